@@ -1,0 +1,57 @@
+"""What the model reads in a text: who (source), how (cue), what (content); stored on a Doc as spans.
+
+Every pipeline, the shipped one or another, leaves attributions in ``doc.spans["attributions"]``: spans labelled
+SOURCE, CUE or CONTENT, whose ``span_id`` is the attribution they belong to. Nothing is registered process-wide.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from spacy.tokens import Doc, Span, SpanGroup
+
+KEY = "attributions"
+
+
+@dataclass(frozen=True, slots=True)
+class Attribution:
+    """One attribution: token spans ``(first, last + 1)`` of each role, in order of the text; a source may be empty."""
+
+    source: tuple[tuple[int, int], ...]
+    cue: tuple[tuple[int, int], ...]
+    content: tuple[tuple[int, int], ...]
+    confidence: float | None = None
+
+
+def set_attributions(doc: Doc, found: Iterable[Attribution]) -> None:
+    """Store attributions on a Doc, replacing those it had."""
+    spans, confidence = [], []
+    for number, attribution in enumerate(sorted(found, key=lambda a: (a.cue, a.content))):
+        confidence.append(attribution.confidence)
+        for role in ("source", "cue", "content"):
+            for start, end in getattr(attribution, role):
+                spans.append(Span(doc, start, end, label=role.upper(), span_id=str(number)))
+    doc.spans[KEY] = SpanGroup(doc, name=KEY, spans=spans, attrs={"confidence": confidence})
+
+
+def attributions(doc: Doc) -> list[Attribution]:
+    """Read the attributions of a Doc, in order of their cues.
+
+    Args:
+        doc: a Doc that a pipeline from ``load_pipeline`` has read.
+
+    Returns:
+        Attributions; an empty list where the Doc has none.
+    """
+    if KEY not in doc.spans:
+        return []
+    group = doc.spans[KEY]
+    confidence = group.attrs.get("confidence", [])
+    roles: list[dict[str, list[tuple[int, int]]]] = [{"SOURCE": [], "CUE": [], "CONTENT": []} for _ in confidence]
+    for span in group:
+        roles[int(span.id_)][span.label_].append((span.start, span.end))
+    return [
+        Attribution(tuple(sorted(r["SOURCE"])), tuple(sorted(r["CUE"])), tuple(sorted(r["CONTENT"])), c)
+        for r, c in zip(roles, confidence, strict=True)
+    ]

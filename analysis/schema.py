@@ -1,0 +1,229 @@
+"""Every table declared once: its columns, their dtypes, units and meaning.
+
+Names of tables and columns are public. All offsets are half-open, in Unicode code points into ``articles.text``.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, fields
+from typing import Any
+
+import narwhals as nw
+import polars as pl
+from narwhals.typing import IntoDataFrame
+
+SPANS = pl.List(pl.Struct({"start": pl.Int64, "end": pl.Int64}))
+TIME = pl.Datetime("us", "UTC")
+
+
+class SchemaError(ValueError):
+    """A frame lacks a column that its table has, or holds it in a dtype that cannot be converted."""
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """One column: its name, dtype, what it means (units and range included) and whether it may be null."""
+
+    name: str
+    dtype: Any
+    meaning: str
+    null: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """One table: what a row is, its columns and the columns that identify a row."""
+
+    name: str
+    row: str
+    key: tuple[str, ...]
+    columns: tuple[Column, ...]
+
+    @property
+    def schema(self) -> pl.Schema:
+        """The polars schema, in column order."""
+        return pl.Schema({column.name: column.dtype for column in self.columns})
+
+    def empty(self) -> pl.DataFrame:
+        """A frame of this table without rows."""
+        return pl.DataFrame(schema=self.schema)
+
+
+ARTICLES = Table(
+    "articles",
+    "one article",
+    ("article_id",),
+    (
+        Column("article_id", pl.String, "the input's own id, or a hash of outlet, url and text"),
+        Column("outlet", pl.String, "who published it; 'unknown' where nothing says"),
+        Column("title", pl.String, "headline", null=True),
+        Column("byline", pl.List(pl.String), "names of the authors, as printed, without 'By'"),
+        Column("published_at", TIME, "time of publication, UTC; midnight UTC where only a day is known", null=True),
+        Column("published_text", pl.String, "the date as it was printed or given", null=True),
+        Column("url", pl.String, "address", null=True),
+        Column("language", pl.String, "ISO 639-1 code detected from the text; 'und' where too short to tell"),
+        Column("credits", pl.List(pl.String), "agencies and desks credited ('Reuters', 'JND')"),
+        Column("dateline", pl.String, "place of the dateline ('KYIV')", null=True),
+        Column("story", pl.String, "which story it belongs to, where the input says", null=True),
+        Column("text", pl.String, "body text, leftovers removed; every offset counts in it"),
+        Column("n_words", pl.Int64, "words in text"),
+        Column("origin", pl.String, "file, and record within it after '#', that it was read from"),
+        Column("flags", pl.List(pl.String), "what is odd about it: starts_mid_sentence, future_date, ..."),
+    ),
+)
+SENTENCES = Table(
+    "sentences",
+    "one sentence",
+    ("article_id", "sentence"),
+    (
+        Column("article_id", pl.String, "its article"),
+        Column("sentence", pl.Int64, "number within the article, from 0"),
+        Column("paragraph", pl.Int64, "number of its paragraph, from 0"),
+        Column("start", pl.Int64, "first character"),
+        Column("end", pl.Int64, "one past its last character"),
+        Column("n_words", pl.Int64, "words (tokens with a letter or digit)"),
+        Column("position", pl.Float64, "where it begins in the article, 0 to 1, by characters"),
+        Column("quoted", pl.Float64, "share of its words between quotation marks, 0 to 1"),
+        Column("attributed", pl.Float64, "share of its words inside a claim's content, 0 to 1"),
+    ),
+)
+ENTITIES = Table(
+    "entities",
+    "one mention of an entity",
+    ("article_id", "start", "end"),
+    (
+        Column("article_id", pl.String, "its article"),
+        Column("sentence", pl.Int64, "number of its sentence"),
+        Column("start", pl.Int64, "first character"),
+        Column("end", pl.Int64, "one past its last character"),
+        Column("text", pl.String, "the mention as printed"),
+        Column("label", pl.String, "Person, Organization, Location, NORP, Facility, Product, Date, Money or Misc"),
+        Column("entity_id", pl.String, "same for all mentions of one entity in one article"),
+        Column("entity", pl.String, "the fullest name the article gives it"),
+    ),
+)
+CLAIMS = Table(
+    "claims",
+    "one attributed statement",
+    ("claim_id",),
+    (
+        Column("claim_id", pl.String, "article_id, '#' and the claim's number in the article"),
+        Column("article_id", pl.String, "its article"),
+        Column("sentence", pl.Int64, "number of the sentence that holds the cue"),
+        Column("source_start", pl.Int64, "first character of the source's mention", null=True),
+        Column("source_end", pl.Int64, "one past its last character", null=True),
+        Column("source_text", pl.String, "the source's mention as printed ('he', 'the aide')", null=True),
+        Column("cue_start", pl.Int64, "first character of the cue"),
+        Column("cue_end", pl.Int64, "one past its last character"),
+        Column("content_start", pl.Int64, "first character of what was said (outer bound)"),
+        Column("content_end", pl.Int64, "one past its last character (outer bound)"),
+        Column("content_spans", SPANS, "the pieces of the content, in order"),
+        Column("content_text", pl.String, "the pieces joined by ' ... '"),
+        Column("n_words", pl.Int64, "words in the pieces"),
+        Column("source_id", pl.String, "who said it, across articles (sources); null where nobody is named", null=True),
+        Column("cue_lemma", pl.String, "the cue's base form ('say', 'according to')"),
+        Column("cue_class", pl.String, "neutral, doubting, endorsing, confrontational, ...; 'other' if unlisted"),
+        Column("act", pl.String, "said, thought, intention or document"),
+        Column("quotation", pl.String, "direct, mixed or indirect"),
+        Column("denied", pl.Boolean, "the source denies the content or declines to comment on it"),
+        Column("hedged", pl.Boolean, "the outlet hedges that it was said (reportedly, is believed to have said)"),
+        Column("medium", pl.String, "where it was said ('Telegram', 'TASS')", null=True),
+        Column("via", pl.String, "who reported it first ('Izvestia')", null=True),
+        Column("said_on", pl.String, "day it was said, ISO 8601; '--08-17' where the year is unknown", null=True),
+        Column("confidence", pl.Float64, "how sure the model is of who said what, 0 to 1", null=True),
+    ),
+)
+SOURCES = Table(
+    "sources",
+    "one who is cited, across articles",
+    ("source_id",),
+    (
+        Column("source_id", pl.String, "stable id made from kind and name (and the article, if unnamed)"),
+        Column("name", pl.String, "fullest name given; the description as printed for unnamed ones"),
+        Column("kind", pl.String, "person, organisation, government, medium, document, group or unnamed"),
+        Column("anonymous", pl.Boolean, "the outlet withholds or does not give the name"),
+        Column("side", pl.String, "country or body that title, description or name ties it to", null=True),
+        Column("aliases", pl.List(pl.String), "other names it goes by in the articles, sorted"),
+        Column("title", pl.String, "role as printed ('deputy head of the security council')", null=True),
+    ),
+)
+SOURCE_LINKS = Table(
+    "source_links",
+    "one source as annotate() names it, and the source it is across the corpus",
+    ("source_id",),
+    (
+        Column("source_id", pl.String, "id that annotate() gave"),
+        Column("linked_id", pl.String, "id in the corpus-wide sources"),
+    ),
+)
+REJECTED = Table(
+    "rejected",
+    "one record that could not be read",
+    ("origin",),
+    (
+        Column("origin", pl.String, "the file"),
+        Column("record", pl.String, "which record in it (row, line or member name)", null=True),
+        Column("reason", pl.String, "what is wrong with it, and what would help"),
+    ),
+)
+
+TABLES: dict[str, Table] = {t.name: t for t in (ARTICLES, SENTENCES, ENTITIES, CLAIMS, SOURCES, SOURCE_LINKS, REJECTED)}
+
+
+@dataclass(frozen=True, slots=True)
+class Tables:
+    """The tables that annotate() fills."""
+
+    articles: pl.DataFrame
+    sentences: pl.DataFrame
+    entities: pl.DataFrame
+    claims: pl.DataFrame
+    sources: pl.DataFrame
+
+    def items(self) -> list[tuple[str, pl.DataFrame]]:
+        """Pairs of table name and frame, in the order of the tables."""
+        return [(field.name, getattr(self, field.name)) for field in fields(self)]
+
+
+def conform(frame: IntoDataFrame | pl.LazyFrame, table: str, *, columns: tuple[str, ...] | None = None) -> pl.DataFrame:
+    """Turn any frame that narwhals knows into polars and check it against a table.
+
+    Args:
+        frame: polars, pandas or pyarrow table.
+        table: name of a table in ``TABLES``.
+        columns: check only these columns of the table (a metric needs few); all by default.
+
+    Returns:
+        A polars frame with the table's columns first, in their order and dtypes; extra columns stay behind them.
+
+    Raises:
+        SchemaError: a column is missing, cannot be converted, or holds nulls where the table allows none.
+
+    Example:
+        >>> conform({"source_id": ["a"]}, "sources", columns=("source_id",))["source_id"].to_list()
+        ['a']
+    """
+    declared = TABLES[table]
+    wanted = [c for c in declared.columns if columns is None or c.name in columns]
+    if isinstance(frame, dict):
+        data = pl.DataFrame(frame)
+    elif isinstance(frame, pl.LazyFrame):
+        data = frame.collect()
+    else:
+        data = nw.from_native(frame, eager_only=True).to_polars()
+    missing = [c.name for c in wanted if c.name not in data.columns]
+    if missing:
+        raise SchemaError(
+            f"table '{table}' lacks {', '.join(missing)}; it has {', '.join(data.columns) or 'no columns'}. "
+            f"A row is {declared.row}; see analysis.schema.TABLES['{table}']."
+        )
+    try:
+        data = data.with_columns(pl.col(c.name).cast(c.dtype) for c in wanted if data.schema[c.name] != c.dtype)
+    except pl.exceptions.PolarsError as error:
+        raise SchemaError(f"table '{table}': {error}") from error
+    for column in wanted:
+        nulls = data[column.name].null_count()
+        if nulls and not column.null:
+            raise SchemaError(f"table '{table}': {column.name} is null in {nulls} of {data.height} rows; it never may be.")
+    names = [c.name for c in wanted]
+    return data.select(*names, *(n for n in data.columns if n not in names))
