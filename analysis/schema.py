@@ -166,8 +166,20 @@ REJECTED = Table(
         Column("reason", pl.String, "what is wrong with it, and what would help"),
     ),
 )
+DUPLICATES = Table(
+    "duplicates",
+    "one record left out because it repeats another",
+    ("origin",),
+    (
+        Column("article_id", pl.String, "the article that was kept"),
+        Column("origin", pl.String, "file, and record within it after '#', that was left out"),
+        Column("kept_origin", pl.String, "file, and record within it after '#', that was kept"),
+    ),
+)
 
-TABLES: dict[str, Table] = {t.name: t for t in (ARTICLES, SENTENCES, ENTITIES, CLAIMS, SOURCES, SOURCE_LINKS, REJECTED)}
+TABLES: dict[str, Table] = {
+    t.name: t for t in (ARTICLES, SENTENCES, ENTITIES, CLAIMS, SOURCES, SOURCE_LINKS, REJECTED, DUPLICATES)
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -224,6 +236,8 @@ def conform(frame: IntoDataFrame | pl.LazyFrame, table: str, *, columns: tuple[s
     for column in wanted:
         nulls = data[column.name].null_count()
         if nulls and not column.null:
-            raise SchemaError(f"table '{table}': {column.name} is null in {nulls} of {data.height} rows; it never may be.")
+            raise SchemaError(
+                f"table '{table}': {column.name} is null in {nulls} of {data.height} rows; it never may be."
+            )
     names = [c.name for c in wanted]
     return data.select(*names, *(n for n in data.columns if n not in names))

@@ -1,0 +1,109 @@
+"""From the encoder's numbers to spans: entities, and who said what.
+
+A content word points at its cue and a cue word at its source, so that one source can serve several cues.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+
+import numpy as np
+import numpy.typing as npt
+
+from analysis.language.attribution import Attribution
+from analysis.language.encoder import Floats, Integers, Reading
+
+Span = tuple[str, int, int]  # label, first word, last word + 1
+
+
+def probabilities(logits: Floats) -> Floats:
+    """Softmax over the last axis."""
+    shifted = np.exp(logits - logits.max(-1, keepdims=True))
+    return np.asarray(shifted / shifted.sum(-1, keepdims=True), np.float32)
+
+
+def spans_of_tags(tags: npt.NDArray[np.integer], labels: Sequence[str]) -> list[Span]:
+    """Spans of a BIO tagging; an I that continues nothing begins a span.
+
+    Example:
+        >>> spans_of_tags(np.array([1, 2, 0, 2]), ["O", "B-S", "I-S"])
+        [('S', 0, 2), ('S', 3, 4)]
+    """
+    spans: list[Span] = []
+    for position in np.flatnonzero(tags):  # label 0 is O
+        prefix, label = labels[tags[position]].split("-")
+        if prefix == "I" and spans and spans[-1][0] == label and spans[-1][2] == position:
+            spans[-1] = (label, spans[-1][1], int(position) + 1)
+        else:
+            spans.append((label, int(position), int(position) + 1))
+    return spans
+
+
+def pointers(reading: Reading) -> tuple[Integers, Floats]:
+    """Where each word points, and with what probability."""
+    target, sure = np.zeros(reading.n, np.int64), np.zeros(reading.n, np.float32)
+    for window in reading.windows:
+        rows = window.out["link"][window.kept - window.start, : window.stop - window.start]
+        if len(rows):
+            chance = probabilities(rows)
+            best = chance.argmax(-1)
+            target[window.kept] = best + window.start
+            sure[window.kept] = chance[np.arange(len(rows)), best]
+    return target, sure
+
+
+def decode_attributions(reading: Reading, labels: Sequence[str]) -> list[Attribution]:
+    """Group the tagged spans of one text into attributions, in word positions.
+
+    Args:
+        reading: the encoder's numbers.
+        labels: names of the attribution tags.
+
+    Returns:
+        Attributions with at least a cue and a content each.
+    """
+    chance = probabilities(reading.gather("att"))
+    tags = chance.argmax(-1)
+    spans = spans_of_tags(tags, labels)
+    cues = [span for span in spans if span[0] == "Q"]
+    if not cues:
+        return []
+    target, sure = pointers(reading)
+    cue_at = {word: cue for cue in cues for word in range(cue[1], cue[2])}
+    source_at = {word: span for span in spans if span[0] == "S" for word in range(span[1], span[2])}
+    contents: dict[Span, list[Span]] = {cue: [] for cue in cues}
+    for span in spans:
+        if span[0] == "C":
+            cue = _pointed_at(span, target, cue_at) or min(cues, key=lambda cue: _distance(cue, span))
+            contents[cue].append(span)
+    tag_chance = chance[np.arange(reading.n), tags]
+    found = []
+    for cue, pieces in contents.items():
+        if pieces:
+            source = _pointed_at(cue, target, source_at)
+            found.append(
+                Attribution(
+                    ((source[1], source[2]),) if source else (),
+                    ((cue[1], cue[2]),),
+                    tuple((first, stop) for _, first, stop in pieces),
+                    _confidence(tag_chance, sure, [cue, *pieces, *([source] if source else [])]),
+                )
+            )
+    return found
+
+
+def _pointed_at(span: Span, target: Integers, span_at: dict[int, Span]) -> Span | None:
+    votes = Counter(span_at[word] for word in target[span[1] : span[2]].tolist() if word in span_at)
+    return votes.most_common(1)[0][0] if votes else None
+
+
+def _distance(cue: Span, span: Span) -> int:
+    return min(abs(cue[1] - span[2]), abs(span[1] - cue[2]))
+
+
+def _confidence(tag_chance: Floats, sure: Floats, spans: Sequence[Span]) -> float:
+    """The weakest span's mean probability of its tags, times that of the cue's and contents' pointers."""
+    tags = min(float(tag_chance[first:stop].mean()) for _, first, stop in spans)
+    pointing = float(np.mean([sure[first:stop].mean() for label, first, stop in spans if label != "S"]))
+    return round(tags * pointing, 4)

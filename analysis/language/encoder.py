@@ -1,0 +1,208 @@
+"""Run the shipped encoder over texts of any length: words in, numbers for each word out.
+
+Long texts are read in overlapping windows, and every word's numbers come from the window in which it stands most
+central. Each window is one run of the model: its int8 activations take their scale from everything in a run, so
+windows that share a run would change each other's results. Speed comes from running windows side by side instead.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+from collections.abc import Iterator, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+import onnxruntime
+from tokenizers import Tokenizer
+
+MODEL = Path(__file__).parent / "english"
+PARAGRAPH = "¶"  # stands for a line break between words
+PARAGRAPH_PIECE, UNKNOWN_PIECE, START_PIECE, END_PIECE = 1, 100, 101, 102
+LONGEST_WORD = 12  # pieces; the rest of a longer one is not read, as in training
+WINDOW = 250  # pieces in a window, as in training
+OVERLAP = 0.25  # share of a window that the next one reads again
+REMEMBERED_WORDS = 200_000
+
+Floats = npt.NDArray[np.float32]
+Integers = npt.NDArray[np.int64]
+
+
+class ModelError(RuntimeError):
+    """The shipped model is missing or damaged."""
+
+
+@dataclass(frozen=True, slots=True)
+class Window:
+    """The model's numbers for words ``start`` to ``stop`` of one text, and which of them are kept from this window."""
+
+    start: int
+    stop: int
+    kept: Integers  # positions in the text
+    out: dict[str, Floats]
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """All windows of one text of ``n`` words."""
+
+    n: int
+    windows: tuple[Window, ...]
+
+    def gather(self, name: str) -> Floats:
+        """One output for every word: shape ``(n, width)``."""
+        width = self.windows[0].out[name].shape[-1]
+        values = np.zeros((self.n, width), np.float32)
+        for window in self.windows:
+            values[window.kept] = window.out[name][window.kept - window.start]
+        return values
+
+
+def capitals(word: str) -> int:
+    """How a word is capitalised, 0 to 4: the token type that shows a lower-case vocabulary what a name is."""
+    if word.islower():
+        return 1
+    if word.isupper():
+        return 3 if len(word) > 1 else 2
+    if word[:1].isupper() and word[1:].islower():
+        return 2
+    return 4 if any(character.isupper() for character in word) else 0
+
+
+def window_bounds(sizes: Sequence[int], window: int = WINDOW, overlap: float = OVERLAP) -> list[tuple[int, int]]:
+    """Cut a text into overlapping windows of at most ``window`` pieces.
+
+    Args:
+        sizes: pieces of each word.
+        window: pieces in a window; a single longer word gets a window of its own.
+        overlap: share of a window that the next one reads again, 0 to below 1.
+
+    Returns:
+        ``(first, last + 1)`` word of each window, covering every word.
+
+    Example:
+        >>> window_bounds([1] * 10, window=4, overlap=0.5)
+        [(0, 4), (2, 6), (4, 8), (6, 10)]
+    """
+    ends = np.cumsum(sizes)
+    bounds, start = [], 0
+    while start < len(sizes):
+        before = int(ends[start - 1]) if start else 0
+        stop = max(start + 1, int(np.searchsorted(ends, before + window, side="right")))
+        bounds.append((start, stop))
+        if stop >= len(sizes):
+            break
+        reread = int((stop - start) * overlap)
+        start = max(start + 1, stop - reread)
+    return bounds
+
+
+def most_central(bounds: Sequence[tuple[int, int]], n: int) -> list[Integers]:
+    """For each window the words that stand further from its cut edges than in any other window."""
+    best, owner = np.full(n, -1), np.zeros(n, np.int64)
+    for number, (start, stop) in enumerate(bounds):
+        size = stop - start
+        left = np.arange(size) if start else np.full(size, n)
+        right = np.arange(size)[::-1] if stop < n else np.full(size, n)
+        central = np.minimum(left, right)
+        better = central > best[start:stop]
+        best[start:stop][better] = central[better]
+        owner[start:stop][better] = number
+    return [np.flatnonzero(owner == number) for number in range(len(bounds))]
+
+
+class Encoder:
+    """The shipped English model.
+
+    Args:
+        folder: where model.int8.onnx, tokenizer.json, labels.json and rel_bilinear.npy lie.
+        threads: windows that run side by side; 0 takes every core this process may use.
+
+    Raises:
+        ModelError: a file is missing or damaged.
+    """
+
+    def __init__(self, folder: Path = MODEL, threads: int = 0) -> None:
+        self.threads = (
+            threads
+            if threads > 0
+            else len(os.sched_getaffinity(0))
+            if hasattr(os, "sched_getaffinity")
+            else (os.cpu_count() or 1)
+        )
+        options = onnxruntime.SessionOptions()
+        options.intra_op_num_threads = 1
+        options.inter_op_num_threads = 1
+        try:
+            self._session = onnxruntime.InferenceSession(
+                str(folder / "model.int8.onnx"), options, providers=["CPUExecutionProvider"]
+            )
+            self._tokenizer = Tokenizer.from_file(str(folder / "tokenizer.json"))
+            self.labels: dict[str, list[str]] = json.loads((folder / "labels.json").read_text(encoding="utf8"))
+            self.arc_labels: Floats = np.load(folder / "rel_bilinear.npy", allow_pickle=False).astype(np.float32)
+        except Exception as error:  # every library here raises types of its own
+            raise ModelError(
+                f"cannot load the language model in {folder}: {error}. Install parallax-news again: its wheel holds it."
+            ) from error
+        self._tokenizer.no_truncation()
+        self._tokenizer.no_padding()
+        self._names = [output.name for output in self._session.get_outputs() if output.name != "piece_emb"]
+        self._pieces: dict[str, list[int]] = {PARAGRAPH: [PARAGRAPH_PIECE]}
+        self._pool: ThreadPoolExecutor | None = None
+
+    def read(self, texts: Sequence[Sequence[str]]) -> Iterator[Reading]:
+        """Read texts given as words.
+
+        Args:
+            texts: the words of each text; a line break is the word ``¶``.
+
+        Yields:
+            One Reading a text, in order. It is the same whatever the other texts are.
+        """
+        if len(self._pieces) > REMEMBERED_WORDS:
+            self._pieces = {PARAGRAPH: [PARAGRAPH_PIECE]}
+        planned = [(words, self._plan(words)) for words in texts]
+        jobs: list[list[Future[dict[str, Floats]]]] = []
+        pool = self._workers()
+        for words, bounds in planned:
+            jobs.append([pool.submit(self._run, words[start:stop]) for start, stop in bounds])
+        for (words, bounds), futures in zip(planned, jobs, strict=True):
+            kept = most_central(bounds, len(words))
+            yield Reading(
+                len(words),
+                tuple(
+                    Window(*bound, keep, job.result()) for bound, keep, job in zip(bounds, kept, futures, strict=True)
+                ),
+            )
+
+    def _workers(self) -> ThreadPoolExecutor:
+        if self._pool is None:
+            self._pool = ThreadPoolExecutor(self.threads, thread_name_prefix="parallax-encoder")
+        return self._pool
+
+    def _plan(self, words: Sequence[str]) -> list[tuple[int, int]]:
+        new = sorted({word for word in words if word not in self._pieces})
+        for word, encoded in zip(new, self._tokenizer.encode_batch(new, add_special_tokens=False), strict=True):
+            self._pieces[word] = encoded.ids[:LONGEST_WORD] or [UNKNOWN_PIECE]
+        return window_bounds([len(self._pieces[word]) for word in words])
+
+    def _run(self, words: Sequence[str]) -> dict[str, Floats]:
+        ids, types, first = [START_PIECE], [0], []
+        for word in words:
+            pieces = self._pieces[word]
+            first.append(len(ids))
+            ids += pieces
+            types += [capitals(word)] * len(pieces)
+        ids.append(END_PIECE)
+        types.append(0)
+        feed: dict[str, Any] = {
+            "input_ids": np.array([ids]),
+            "attention_mask": np.ones((1, len(ids)), np.int64),
+            "token_type_ids": np.array([types]),
+            "first": np.array([first]),
+        }
+        return {name: value[0] for name, value in zip(self._names, self._session.run(self._names, feed), strict=True)}
