@@ -1,0 +1,18 @@
+"""Metrics: tables in, tables out; every number with its n and an interval, or a note that says why it has none."""
+
+from analysis.metrics.coverage import coverage_over_time
+from analysis.metrics.overlap import source_overlap
+from analysis.metrics.quotation import quotation_mix
+from analysis.metrics.sources import source_counts
+from analysis.metrics.verbs import reporting_verbs
+from analysis.metrics.wording import distinctive_words, occurrences
+
+__all__ = [
+    "coverage_over_time",
+    "distinctive_words",
+    "occurrences",
+    "quotation_mix",
+    "reporting_verbs",
+    "source_counts",
+    "source_overlap",
+]

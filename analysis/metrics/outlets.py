@@ -1,0 +1,93 @@
+"""Which outlet a claim stands in: claims name their article, articles name their outlet."""
+
+from __future__ import annotations
+
+import polars as pl
+from narwhals.typing import IntoDataFrame
+
+from analysis.schema import SchemaError, conform
+
+
+def outlets_of(articles: IntoDataFrame | pl.LazyFrame, *columns: str) -> pl.DataFrame:
+    """Take article_id, outlet and further columns of the articles that are compared.
+
+    Args:
+        articles: the articles table.
+        columns: what else is needed of it.
+
+    Returns:
+        Those columns, one row an article, sorted by article_id.
+
+    Raises:
+        SchemaError: a column is missing, or an article_id stands there twice.
+
+    Example:
+        >>> outlets_of({"article_id": ["b", "a"], "outlet": ["Courier", "Globe"]}).rows()
+        [('a', 'Globe'), ('b', 'Courier')]
+    """
+    wanted = ("article_id", "outlet", *columns)
+    rows = conform(articles, "articles", columns=wanted).select(wanted).sort("article_id")
+    twice = rows.filter(pl.col("article_id").is_duplicated())
+    if twice.height:
+        raise SchemaError(
+            f"table 'articles' has article_id '{twice['article_id'][0]}' in several rows; counts would double. "
+            "Keep one row an article: articles.unique('article_id')."
+        )
+    return rows
+
+
+def claims_of(
+    claims: IntoDataFrame | pl.LazyFrame, articles: IntoDataFrame | pl.LazyFrame, *columns: str
+) -> pl.DataFrame:
+    """Join claims with their outlets; the articles decide which claims count.
+
+    Args:
+        claims: the claims table; claims of other articles are left out.
+        articles: the articles that are compared: all of a corpus, or those of one story.
+        columns: what else is needed of the claims.
+
+    Returns:
+        outlet, article_id and those columns, one row a claim, sorted.
+
+    Raises:
+        SchemaError: a column is missing in one of the tables.
+
+    Example:
+        >>> articles = {"article_id": ["a"], "outlet": ["Globe"]}
+        >>> claims_of({"article_id": ["a", "z"], "cue_lemma": ["say", "say"]}, articles, "cue_lemma").rows()
+        [('Globe', 'a', 'say')]
+    """
+    wanted = ("article_id", *columns)
+    rows = conform(claims, "claims", columns=wanted).select(wanted)
+    return rows.join(outlets_of(articles), on="article_id").select("outlet", *wanted).sort("outlet", *wanted)
+
+
+def sourced_claims(
+    claims: IntoDataFrame | pl.LazyFrame,
+    sources: IntoDataFrame | pl.LazyFrame,
+    articles: IntoDataFrame | pl.LazyFrame,
+) -> pl.DataFrame:
+    """Join claims with their outlets and with who is cited.
+
+    Args:
+        claims: the claims table.
+        sources: the sources table that its source_ids point into.
+        articles: the articles that are compared.
+
+    Returns:
+        outlet, article_id, source_id, kind, anonymous, one row a claim; the last three are null where the claim names
+        nobody.
+
+    Raises:
+        SchemaError: a column is missing, or claims name a source that ``sources`` lacks.
+    """
+    wanted = ("source_id", "kind", "anonymous")
+    known = conform(sources, "sources", columns=wanted).select(wanted).unique("source_id")
+    rows = claims_of(claims, articles, "source_id").join(known, on="source_id", how="left", maintain_order="left")
+    lost = rows.filter(pl.col("source_id").is_not_null() & pl.col("kind").is_null())
+    if lost.height:
+        raise SchemaError(
+            f"table 'sources' lacks source_id '{lost['source_id'][0]}', which {lost.height} claims name. "
+            "Pass claims and sources of the same corpus."
+        )
+    return rows

@@ -1,0 +1,187 @@
+"""Do two outlets cite the same people and bodies?"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from itertools import combinations
+from typing import Literal
+
+import numpy as np
+import polars as pl
+from narwhals.typing import IntoDataFrame
+
+from analysis.metrics.outlets import outlets_of, sourced_claims
+from analysis.metrics.uncertainty import (
+    BOUNDS,
+    FEW,
+    Floats,
+    Integers,
+    check_options,
+    resampled_sums,
+    tail_probability,
+)
+
+Method = Literal["jaccard", "overlap", "cosine", "morisita_horn"]
+
+
+@dataclass(frozen=True, slots=True)
+class _Tallies:
+    """Sums over two outlets' sources, x claims in the one and y in the other; one entry a resample."""
+
+    x: Floats  # claims
+    y: Floats
+    squares_x: Floats
+    squares_y: Floats
+    products: Floats
+    distinct_x: Floats  # sources with any claim
+    distinct_y: Floats
+    shared: Floats
+
+
+_FORMULAS: dict[Method, Callable[[_Tallies], Floats]] = {
+    "jaccard": lambda t: t.shared / (t.distinct_x + t.distinct_y - t.shared),
+    "overlap": lambda t: t.shared / np.minimum(t.distinct_x, t.distinct_y),
+    "cosine": lambda t: t.products / np.sqrt(t.squares_x * t.squares_y),
+    "morisita_horn": lambda t: 2 * t.products / ((t.squares_x / t.x**2 + t.squares_y / t.y**2) * t.x * t.y),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class _Cited:
+    """What one outlet's articles cite: numbers of its sources and, a column a resample, the claims of each.
+
+    The first column is the outlet as it is, the others are resamples.
+    """
+
+    sources: Integers
+    claims: Floats
+    articles: int
+
+
+def source_overlap(
+    claims: IntoDataFrame | pl.LazyFrame,
+    sources: IntoDataFrame | pl.LazyFrame,
+    articles: IntoDataFrame | pl.LazyFrame,
+    method: Method = "jaccard",
+    *,
+    interval: float = 0.95,
+    resamples: int = 1000,
+    seed: int = 0,
+) -> pl.DataFrame:
+    """Measure how alike two outlets' sources are, for every pair of outlets.
+
+    With x and y the claims that outlets A and B take from a source:
+
+    - jaccard: sources cited by both / sources cited by either (P. Jaccard 1901);
+    - overlap: sources cited by both / sources of the outlet that cites fewer (Simpson 1943; 1 if all of them are);
+    - cosine: sum xy / sqrt(sum x² sum y²) (Salton & McGill 1983): often cited sources weigh more;
+    - morisita_horn: 2 sum xy / ((sum x²/X² + sum y²/Y²) X Y) with X, Y all claims (H. Horn 1966, Measurement of
+      "overlap" in comparative ecological studies, The American Naturalist 100:419-424): least moved by sample size.
+
+    Sources without a name are left out (anonymous, unnamed, none): nobody can tell whether two of them are the same.
+
+    The interval says within what the measure would stay, had the outlets run as many other articles like these.
+    Articles are drawn within each outlet. A resample repeats articles and so misses sources, which pulls every one of
+    these measures down; percentiles of the resamples would lie too low, often below the value itself. So the
+    resamples are shifted to have the value as their mean before the percentiles are taken. None of this tells how
+    alike the outlets are in sources too rare to show up in this many articles.
+
+    The rows behind a number: claims of both outlets' articles whose source both cite.
+
+    Args:
+        claims: the claims table (article_id, source_id).
+        sources: the sources table (source_id, kind, anonymous).
+        articles: the articles that are compared (article_id, outlet); claims of others are left out.
+        method: which measure.
+        interval: probability that intervals cover.
+        resamples: bootstrap samples of articles within each outlet.
+        seed: varies the random stream.
+
+    Returns:
+        outlet_a, outlet_b (every pair once, a before b in the alphabet), method, value (0 to 1; null if one cites
+        nobody by name), low, high, n (different sources of both together), n_a, n_b (of each), shared (in both), note
+        (null, or what limits the interval).
+
+    Raises:
+        SchemaError: a column is missing, or claims name a source that ``sources`` lacks.
+        ValueError: method, interval or resamples are out of range.
+
+    Example:
+        >>> articles = {"article_id": ["a", "b"], "outlet": ["Courier", "Globe"]}
+        >>> sources = {"source_id": ["s", "t", "u"], "kind": ["person"] * 3, "anonymous": [False] * 3}
+        >>> claims = {"article_id": ["a", "a", "b", "b"], "source_id": ["s", "t", "t", "u"]}
+        >>> source_overlap(claims, sources, articles).select("value", "shared", "n", "note").rows()
+        [(0.3333333333333333, 1, 3, 'one article: no interval')]
+    """
+    check_options(interval, resamples)
+    if method not in _FORMULAS:
+        raise ValueError(f"method is '{method}'; it must be one of {', '.join(_FORMULAS)}.")
+    named = sourced_claims(claims, sources, articles).filter(~pl.col("anonymous") & (pl.col("kind") != "unnamed"))
+    counts = (
+        named.with_columns(pl.col("source_id").rank("dense").cast(pl.Int64).alias("item"))
+        .group_by("outlet", "article_id", "item")
+        .agg(pl.len().alias("claims"))
+        .sort("outlet", "item", "article_id")
+    )
+    outlets = sorted(outlets_of(articles)["outlet"].unique())
+    cited = {name: _cited(counts.filter(outlet=name), name, resamples, seed) for name in outlets}
+    rows = [
+        {"outlet_a": a, "outlet_b": b, "method": method, **_compare(cited[a], cited[b], method, interval)}
+        for a, b in combinations(outlets, 2)
+    ]
+    return pl.DataFrame(rows, schema=_SCHEMA)
+
+
+_SCHEMA = pl.Schema(
+    {"outlet_a": pl.String, "outlet_b": pl.String, "method": pl.String}
+    | BOUNDS
+    | {"n": pl.Int64, "n_a": pl.Int64, "n_b": pl.Int64, "shared": pl.Int64, "note": pl.String}
+)
+
+
+def _cited(counts: pl.DataFrame, outlet: str, resamples: int, seed: int) -> _Cited:
+    """Count the claims of each source of one outlet, as they are and in every resample."""
+    if not counts.height:
+        return _Cited(np.empty(0, dtype=np.int64), np.empty((0, 1 + resamples)), 0)
+    article = counts["article_id"].rank("dense").to_numpy().astype(np.int64) - 1
+    number = counts["item"].rank("dense").to_numpy().astype(np.int64) - 1
+    amount = counts["claims"].to_numpy().astype(np.float64)
+    drawn = resampled_sums(article, number, amount, outlet=outlet, resamples=resamples, seed=seed)
+    seen = np.bincount(number, weights=amount)[:, None]
+    return _Cited(np.unique(counts["item"].to_numpy()), np.concatenate([seen, *drawn], axis=1), int(article.max()) + 1)
+
+
+def _compare(a: _Cited, b: _Cited, method: Method, interval: float) -> dict[str, float | int | str | None]:
+    """Measure one pair: the value, its interval, the numbers of sources."""
+    shared, in_a, in_b = np.intersect1d(a.sources, b.sources, assume_unique=True, return_indices=True)
+    n_a, n_b = len(a.sources), len(b.sources)
+    row: dict[str, float | int | str | None] = {"value": None, "low": None, "high": None, "n_a": n_a, "n_b": n_b}
+    row |= {"n": n_a + n_b - len(shared), "shared": len(shared), "note": None}
+    if not n_a or not n_b:
+        return row | {"note": "no named source"}
+    if not len(shared):
+        return row | {"value": 0.0, "note": "no source in common: no interval"}
+    x, y = a.claims[in_a], b.claims[in_b]
+    tallies = _Tallies(
+        a.claims.sum(axis=0),
+        b.claims.sum(axis=0),
+        (a.claims**2).sum(axis=0),
+        (b.claims**2).sum(axis=0),
+        (x * y).sum(axis=0),
+        (a.claims > 0).sum(axis=0).astype(np.float64),
+        (b.claims > 0).sum(axis=0).astype(np.float64),
+        ((x > 0) & (y > 0)).sum(axis=0).astype(np.float64),
+    )
+    values = _FORMULAS[method](tallies).clip(0, 1)  # rounding may leave 1 by the last bit
+    value, drawn = float(values[0]), values[1:]
+    row["value"] = value
+    articles = min(a.articles, b.articles)
+    if articles == 1:
+        return row | {"note": "one article: no interval"}
+    tail = tail_probability(interval, articles)
+    low, high = np.quantile(drawn - drawn.mean() + value, [tail, 1 - tail]).clip(0, 1)
+    if high - low < 1e-12:
+        return row | {"note": "same sources in every article: no interval"}
+    note = f"only {articles} articles: rough interval" if articles < FEW else None
+    return row | {"low": float(low), "high": float(high), "note": note}

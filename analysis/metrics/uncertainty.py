@@ -1,0 +1,247 @@
+"""How sure a number is: article bootstrap for shares, exact interval for counts.
+
+Statements of one article hang together (one interview fills it), so articles are what is drawn, never single claims.
+Every outlet draws from its own random stream, seeded by its name: its intervals stay the same whichever other outlets
+are in the table and however the rows are ordered.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator, Sequence
+from statistics import NormalDist
+
+import numpy as np
+import polars as pl
+from numpy.typing import NDArray
+
+Floats = NDArray[np.float64]
+Integers = NDArray[np.int64]
+
+CELLS = 8_000_000
+"""Numbers held at once while resampling; bounds the memory, changes no result."""
+FEW = 5
+"""Below this many articles an interval is marked as rough."""
+BOUNDS: dict[str, pl.DataType] = {"value": pl.Float64(), "low": pl.Float64(), "high": pl.Float64()}
+
+
+def check_options(interval: float, resamples: int = 1000) -> None:
+    """Refuse options that give no interval.
+
+    Args:
+        interval: probability that the interval is to cover, between 0 and 1.
+        resamples: number of bootstrap samples.
+
+    Raises:
+        ValueError: interval is not between 0 and 1, or there are fewer than 100 resamples.
+    """
+    if not 0 < interval < 1:
+        raise ValueError(f"interval is {interval}; it must be between 0 and 1, 0.95 for instance.")
+    if resamples < 100:
+        raise ValueError(f"resamples is {resamples}; with fewer than 100 the ends of an interval mean nothing.")
+
+
+def poisson_interval(count: int, interval: float = 0.95) -> tuple[float, float]:
+    """Give the exact interval of the rate behind a count.
+
+    Args:
+        count: events seen, 0 or more.
+        interval: probability that the interval covers the rate.
+
+    Returns:
+        Lower and upper end, in events.
+
+    Source:
+        F. Garwood (1936), Fiducial limits for the Poisson distribution, Biometrika 28:437-442.
+
+    Example:
+        >>> [round(end, 2) for end in poisson_interval(3)]
+        [0.62, 8.77]
+    """
+    tail = (1 - interval) / 2
+    # chi-square tail bound (Laurent & Massart 2000, lemma 1): the upper end is never beyond
+    log = -math.log(tail)
+    beyond = (count + 1) + math.sqrt(2 * (count + 1) * log) + log
+    low = _rate_where(count - 1, 1 - tail, beyond) if count else 0.0
+    return low, _rate_where(count, tail, beyond)
+
+
+def _rate_where(count: int, probability: float, beyond: float) -> float:
+    """Find the Poisson rate under which at most ``count`` events have this probability."""
+    events = np.arange(count + 1)
+    log_factorials = np.concatenate([[0.0], np.cumsum(np.log(events[1:]))])
+    low, high = 0.0, beyond
+    for _ in range(60):
+        rate = (low + high) / 2
+        at_most = np.exp(events * math.log(rate) - rate - log_factorials).sum()
+        low, high = (rate, high) if at_most > probability else (low, rate)
+    return (low + high) / 2
+
+
+def tail_probability(interval: float, articles: int) -> float:
+    """Give the share of bootstrap values to leave out at each end, widened for few articles.
+
+    A percentile interval from n articles is too narrow, by about sqrt((n - 1) / n) and by using the normal
+    distribution where Student's t belongs; reading it further out mends both.
+
+    Args:
+        interval: probability that the interval is to cover.
+        articles: number of articles that were drawn from, at least 2.
+
+    Returns:
+        A probability below ``(1 - interval) / 2``, which it nears with many articles.
+
+    Source:
+        T. Hesterberg (2015), What teachers should know about the bootstrap, The American Statistician 69:371-386
+        (there: expanded percentile interval). Student's t by its expansion, Abramowitz & Stegun 26.7.5.
+
+    Example:
+        >>> [round(tail_probability(0.95, n), 4) for n in (5, 20, 1000)]
+        [0.001, 0.0159, 0.0248]
+    """
+    freedom = articles - 1
+    z = NormalDist().inv_cdf(0.5 + interval / 2)
+    student = (
+        z
+        + (z**3 + z) / (4 * freedom)
+        + (5 * z**5 + 16 * z**3 + 3 * z) / (96 * freedom**2)
+        + (3 * z**7 + 19 * z**5 + 17 * z**3 - 15 * z) / (384 * freedom**3)
+    )
+    return NormalDist().cdf(-math.sqrt(articles / freedom) * student)
+
+
+def resampled_sums(
+    article: Integers, item: Integers, amount: Floats, *, outlet: str, resamples: int, seed: int
+) -> Iterator[Floats]:
+    """Draw articles with replacement and add up what they hold of each item.
+
+    The table is sparse: entry i says that article ``article[i]`` holds ``amount[i]`` of ``item[i]``.
+
+    Args:
+        article: number of the article, from 0 and without gaps.
+        item: number of the item, from 0, without gaps and in ascending order.
+        amount: how much of the item it holds.
+        outlet: name that seeds the random stream.
+        resamples: number of samples, each as large as the number of articles.
+        seed: varies the random stream.
+
+    Yields:
+        Arrays of shape (items, some of the resamples); together they have ``resamples`` columns.
+    """
+    articles = int(article.max()) + 1
+    starts = np.flatnonzero(np.r_[True, item[1:] != item[:-1]])
+    random = np.random.default_rng([seed, *outlet.encode()])
+    step = max(1, CELLS // max(articles, len(article)))
+    for first in range(0, resamples, step):
+        size = min(step, resamples - first)
+        drawn = random.integers(0, articles, size=(size, articles)) + np.arange(size)[:, None] * articles
+        weights = np.bincount(drawn.ravel(), minlength=size * articles).reshape(size, articles).T
+        yield np.add.reduceat(weights[article] * amount[:, None], starts, axis=0)
+
+
+def shares(
+    counts: pl.DataFrame,
+    outlets: Sequence[str],
+    categories: pl.DataFrame,
+    amount: str,
+    *,
+    interval: float,
+    resamples: int,
+    seed: int,
+) -> pl.DataFrame:
+    """Turn what each article holds of each category into shares of its outlet, with intervals.
+
+    Where an outlet has none of a category (or nothing else), no resample differs and the bootstrap would claim
+    certainty; the interval is then the exact binomial one for none (or all) of its articles: Jovanovic & Levy
+    (1997), A look at the rule of three, The American Statistician 51:137-139.
+
+    Args:
+        counts: outlet, article_id, the category columns and ``amount`` (> 0).
+        outlets: which outlets to give rows to, those without anything too.
+        categories: the category columns, one row a category; each outlet gets a row for each.
+        amount: name of the column that is counted ('claims', 'words').
+        interval: probability that intervals cover.
+        resamples: bootstrap samples.
+        seed: varies the random stream.
+
+    Returns:
+        outlet, the category columns, value (share, 0 to 1; null if n is 0), low, high, n (all of ``amount`` in the
+        outlet), ``amount`` (of this category), articles (that hold any), note (null, or what limits the interval).
+    """
+    check_options(interval, resamples)
+    keys = categories.columns
+    numbered = categories.unique().sort(keys).with_row_index("item")
+    entries = counts.join(numbered, on=keys, nulls_equal=True).sort("outlet", "item", "article_id")
+    by_outlet = {str(name): part for (name,), part in entries.group_by(["outlet"], maintain_order=True)}
+    parts = []
+    for outlet in sorted(outlets):
+        part = by_outlet.get(outlet, entries.clear())
+        bounds = _outlet_shares(part, outlet, numbered.height, amount, interval, resamples, seed)
+        parts.append(numbered.select(pl.lit(outlet).alias("outlet"), *keys).hstack(bounds))
+    if not parts:
+        bounds = _outlet_shares(entries.clear(), "", 0, amount, interval, resamples, seed)
+        parts.append(counts.clear().select("outlet", *keys).hstack(bounds))
+    return pl.concat(parts)
+
+
+def _outlet_shares(
+    part: pl.DataFrame, outlet: str, items: int, amount: str, interval: float, resamples: int, seed: int
+) -> pl.DataFrame:
+    """Give the numeric columns of ``shares`` for one outlet, one row an item."""
+    totals = np.zeros(items)
+    np.add.at(totals, part["item"].to_numpy(), part[amount].to_numpy())
+    n, articles = int(totals.sum()), part["article_id"].n_unique()
+    low, high = np.full(items, np.nan), np.full(items, np.nan)
+    if articles > 1:
+        present = part["item"].unique().sort().to_numpy()
+        low[present], high[present] = _share_bounds(part, outlet, amount, interval, resamples, seed)
+    notes: list[str | None] = []
+    for item in range(items):
+        ends, note = _judge(totals[item], n, articles, (low[item], high[item]), amount, interval)
+        low[item], high[item] = ends
+        notes.append(note)
+    return pl.DataFrame(
+        {
+            "value": totals / n if n else np.full(items, np.nan),
+            "low": low,
+            "high": high,
+            "n": np.full(items, n, dtype=np.int64),
+            amount: totals.astype(np.int64),
+            "articles": np.full(items, articles, dtype=np.int64),
+            "note": pl.Series(notes, dtype=pl.String),
+        }
+    ).with_columns(pl.col(*BOUNDS).fill_nan(None))
+
+
+def _share_bounds(
+    part: pl.DataFrame, outlet: str, amount: str, interval: float, resamples: int, seed: int
+) -> tuple[Floats, Floats]:
+    """Bootstrap the shares of the items that occur; one article's items are always drawn together."""
+    article = part["article_id"].rank("dense").to_numpy().astype(np.int64) - 1
+    item = part["item"].to_numpy().astype(np.int64)
+    amounts = part[amount].to_numpy().astype(np.float64)
+    drawn = np.concatenate(
+        list(resampled_sums(article, item, amounts, outlet=outlet, resamples=resamples, seed=seed)), axis=1
+    )
+    drawn /= drawn.sum(axis=0)
+    tail = tail_probability(interval, int(article.max()) + 1)
+    low, high = np.quantile(drawn, [tail, 1 - tail], axis=1)
+    return low, high
+
+
+def _judge(
+    count: float, n: int, articles: int, ends: tuple[float, float], amount: str, interval: float
+) -> tuple[tuple[float, float], str | None]:
+    """Say what interval a share may have, and why it has none."""
+    none = (math.nan, math.nan)
+    if n == 0:
+        return none, f"no {amount}"
+    if articles == 1:
+        return none, "one article: no interval"
+    if count == 0:
+        return (0.0, 1 - (1 - interval) ** (1 / articles)), f"none in {articles} articles: rule of three"
+    if count == n:
+        return ((1 - interval) ** (1 / articles), 1.0), f"nothing else in {articles} articles: rule of three"
+    if ends[1] - ends[0] < 1e-12:
+        return none, "same share in every article: no interval"
+    return ends, f"only {articles} articles: rough interval" if articles < FEW else None

@@ -1,0 +1,57 @@
+"""With which words each outlet reports what others said."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+import polars as pl
+from narwhals.typing import IntoDataFrame
+
+from analysis.metrics.outlets import claims_of, outlets_of
+from analysis.metrics.uncertainty import shares
+
+
+def reporting_verbs(
+    claims: IntoDataFrame | pl.LazyFrame,
+    articles: IntoDataFrame | pl.LazyFrame,
+    by: Literal["lemma", "class"] = "lemma",
+    *,
+    interval: float = 0.95,
+    resamples: int = 1000,
+    seed: int = 0,
+) -> pl.DataFrame:
+    """Count the cues ('say', 'claim', 'according to') that introduce each outlet's claims.
+
+    The rows behind a number: claims of the outlet's articles with that cue_lemma and cue_class.
+
+    Args:
+        claims: the claims table (article_id, cue_lemma, cue_class).
+        articles: the articles that are compared (article_id, outlet); claims of others are left out.
+        by: one row a cue's base form, or one a class of cues.
+        interval: probability that intervals cover.
+        resamples: bootstrap samples of articles within each outlet.
+        seed: varies the random stream.
+
+    Returns:
+        outlet, cue_lemma (unless by class), cue_class, value (share of the outlet's claims, 0 to 1), low, high, n (the
+        outlet's claims), claims (with this cue), articles (with a claim), note (null, or what limits the interval).
+        Each outlet has a row for every cue that any of them uses.
+
+    Raises:
+        SchemaError: a column is missing.
+        ValueError: interval or resamples are out of range.
+
+    Example:
+        >>> articles = {"article_id": ["a", "b"], "outlet": ["Globe", "Globe"]}
+        >>> claims = {"article_id": ["a", "a", "b", "b"], "cue_lemma": ["say", "claim", "say", "say"],
+        ...           "cue_class": ["neutral", "doubting", "neutral", "neutral"]}
+        >>> reporting_verbs(claims, articles).select("cue_lemma", "cue_class", "value", "n").rows()
+        [('claim', 'doubting', 0.25, 4), ('say', 'neutral', 0.75, 4)]
+    """
+    keys = ["cue_class"] if by == "class" else ["cue_lemma", "cue_class"]
+    rows = claims_of(claims, articles, *keys)
+    counts = rows.group_by("outlet", "article_id", *keys).agg(pl.len().alias("claims"))
+    outlets = outlets_of(articles)["outlet"].unique().to_list()
+    return shares(
+        counts, outlets, rows.select(keys).unique(), "claims", interval=interval, resamples=resamples, seed=seed
+    )
