@@ -1,0 +1,212 @@
+"""A corpus: one folder of Parquet tables, made by ``parallax build`` and read by everything after it."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+import polars as pl
+
+from analysis.commits import FORMAT, Commit, CorpusError, create_exclusively, hash_of, latest_commit
+from analysis.schema import TABLES
+
+SUFFIX = ".corpus"
+
+
+@dataclass(frozen=True)
+class Corpus:
+    """The tables of one commit of a corpus; what is added to the folder later does not change it.
+
+    Example:
+        >>> Corpus.open("nowhere.corpus")
+        Traceback (most recent call last):
+        analysis.commits.CorpusError: nowhere.corpus: no such folder. Make it with: ...
+    """
+
+    path: Path
+    name: str
+    commit: Commit = field(repr=False)
+    settings: Mapping[str, Any] = field(default_factory=dict, repr=False)
+
+    @classmethod
+    def open(cls, path: str | Path) -> Corpus:
+        """Open a corpus as its last finished build left it.
+
+        Args:
+            path: the folder.
+
+        Returns:
+            The corpus.
+
+        Raises:
+            CorpusError: it is not there, is no corpus, was written by a newer version, or no build into it has ended.
+        """
+        root = Path(path)
+        settings = read_header(root)
+        commit = latest_commit(root)
+        if commit is None:
+            raise CorpusError(f"{root}: no build has ended here yet. Run the same parallax build again: it goes on.")
+        return cls(root, settings["name"], commit, settings["settings"])
+
+    def scan(self, table: str) -> pl.LazyFrame:
+        """A table as a lazy frame, for queries that need not read all of it.
+
+        Args:
+            table: name of a table, such as ``claims``.
+
+        Returns:
+            A lazy frame with the columns that ``analysis.schema.TABLES`` declares. In ``claims``, ``source_id`` is the
+            source across the whole corpus.
+
+        Raises:
+            CorpusError: the corpus has no such table, or one of its files is missing.
+        """
+        frame = self._scan_stored(table)
+        if table != "claims":
+            return frame
+        linked = frame.join(self._scan_stored("source_links"), on="source_id", how="left", maintain_order="left")
+        return linked.with_columns(source_id=pl.coalesce("linked_id", "source_id")).drop("linked_id")
+
+    def _scan_stored(self, table: str) -> pl.LazyFrame:
+        if table not in TABLES:
+            raise CorpusError(f"{self.path}: there is no table '{table}'; the tables are {', '.join(TABLES)}.")
+        listed = self.commit.files(table)
+        for name, _ in listed:
+            if not (self.path / name).is_file():
+                raise CorpusError(f"{self.path / name}: missing. Restore it from a copy, or build the corpus again.")
+        if not listed:
+            return TABLES[table].empty().lazy()
+        return pl.scan_parquet([self.path / name for name, _ in listed])
+
+    def read(self, table: str) -> pl.DataFrame:
+        """A whole table.
+
+        Args:
+            table: name of a table, such as ``claims``.
+
+        Returns:
+            The frame that ``scan`` describes.
+
+        Raises:
+            CorpusError: the corpus has no such table, or one of its files is missing or damaged.
+        """
+        try:
+            return self.scan(table).collect()
+        except (pl.exceptions.PolarsError, OSError) as error:
+            self.verify()
+            raise CorpusError(f"{self.path}: table '{table}' cannot be read: {error}") from error
+
+    @cached_property
+    def articles(self) -> pl.DataFrame:
+        """One row an article, in the order they were read."""
+        return self.read("articles")
+
+    @cached_property
+    def sentences(self) -> pl.DataFrame:
+        """One row a sentence."""
+        return self.read("sentences")
+
+    @cached_property
+    def entities(self) -> pl.DataFrame:
+        """One row a mention of an entity."""
+        return self.read("entities")
+
+    @cached_property
+    def claims(self) -> pl.DataFrame:
+        """One row an attributed statement; ``source_id`` is the same for one source across all articles."""
+        return self.read("claims")
+
+    @cached_property
+    def sources(self) -> pl.DataFrame:
+        """One row a source, across all articles."""
+        return self.read("sources")
+
+    @cached_property
+    def rejected(self) -> pl.DataFrame:
+        """One row a record that could not be read, with the reason."""
+        return self.read("rejected")
+
+    @cached_property
+    def duplicates(self) -> pl.DataFrame:
+        """One row a record left out because it repeats another, with the one that was kept."""
+        return self.read("duplicates")
+
+    @cached_property
+    def outlets(self) -> pl.DataFrame | None:
+        """What the ``outlets.csv`` given to the build says of each outlet; None without one."""
+        path = self.path / "outlets.csv"
+        return pl.read_csv(path, infer_schema=False) if path.is_file() else None
+
+    def verify(self) -> None:
+        """Check every file of the corpus against the hash that the commit lists.
+
+        Raises:
+            CorpusError: naming the first file that is missing or has other bytes than were written.
+        """
+        for table in TABLES:
+            for name, file in self.commit.files(table):
+                path = self.path / name
+                if not path.is_file():
+                    raise CorpusError(f"{path}: missing. Restore it from a copy, or build the corpus again.")
+                if hash_of(path) != file.sha256:
+                    raise CorpusError(f"{path}: changed since it was written. Restore it, or build the corpus again.")
+
+
+def read_header(root: Path) -> dict[str, Any]:
+    """Read ``corpus.json``: format version, name and settings.
+
+    Args:
+        root: the corpus.
+
+    Returns:
+        A dictionary with ``format``, ``name`` and ``settings``.
+
+    Raises:
+        CorpusError: the folder is not there, is no corpus, or was written by a newer version.
+    """
+    path = root / "corpus.json"
+    if not root.exists():
+        raise CorpusError(f"{root}: no such folder. Make it with: parallax build PATH... --out {root}")
+    if not path.is_file():
+        raise CorpusError(f"{root}: not a corpus (it has no corpus.json). Give the folder that parallax build made.")
+    try:
+        value = json.loads(path.read_text(encoding="utf8"))
+        version = int(value["format"])
+        header = {"format": version, "name": str(value["name"]), "settings": dict(value["settings"])}
+    except (ValueError, KeyError, TypeError) as error:
+        raise CorpusError(f"{path}: damaged ({error!r}). Restore it from a copy, or build the corpus again.") from error
+    if version > FORMAT:
+        raise CorpusError(
+            f"{root}: written by a newer Parallax (format {version}, this one reads up to {FORMAT}). "
+            "Run: pip install --upgrade parallax-news"
+        )
+    return header
+
+
+def create_header(root: Path, name: str | None, settings: Mapping[str, Any]) -> dict[str, Any]:
+    """Make a folder a corpus, or take it as it is if it is one.
+
+    Args:
+        root: the folder; made if it is not there.
+        name: what to call the corpus; the folder's name without ``.corpus`` by default.
+        settings: what later builds into it must keep to.
+
+    Returns:
+        The header on disk, as ``read_header`` gives it.
+
+    Raises:
+        CorpusError: the folder holds something else, or a corpus of a newer version.
+    """
+    path = root / "corpus.json"
+    strange = root.exists() and (not root.is_dir() or any(not p.name.startswith(".") for p in root.iterdir()))
+    if path.is_file():
+        return read_header(root)
+    if strange:
+        raise CorpusError(f"{root}: holds something that is not a corpus. Give --out a new or empty folder.")
+    name = name or root.resolve().name.removesuffix(SUFFIX)
+    create_exclusively(path, {"format": FORMAT, "name": name, "settings": dict(settings)})
+    return read_header(root)
