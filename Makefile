@@ -1,0 +1,56 @@
+# make demo   installs Parallax into .venv, builds the sample corpus, serves its dashboard
+# make test   installs the test tools too and runs everything that CI runs
+# Python 3.11 or newer and pip are all they need; PYTHON=python3.12 chooses another one.
+
+PYTHON ?= python3
+PORT ?= 5006
+VENV := .venv
+BIN := $(VENV)/bin
+SAMPLE := build/sample.corpus
+CODE := $(shell find analysis data/sample -type f -not -name '*.pyc')
+
+.PHONY: demo test lint types unit notebooks clean
+.DELETE_ON_ERROR:
+
+demo: $(SAMPLE)/corpus.json
+	@echo "Parallax serves the sample corpus on http://localhost:$(PORT) - stop it with Ctrl-C."
+	$(BIN)/parallax serve $(SAMPLE) --port $(PORT)
+
+test: lint types unit notebooks
+
+lint: $(VENV)/test-installed
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+
+types: $(VENV)/test-installed
+	$(BIN)/mypy
+
+unit: $(VENV)/test-installed
+	$(BIN)/python -m pytest
+
+notebooks: $(VENV)/test-installed
+	$(BIN)/python -m pytest --nbval notebooks --nbval-sanitize-with tests/sanitize.cfg
+
+# The corpus is small: made anew whenever the code or the articles change.
+$(SAMPLE)/corpus.json: $(VENV)/installed $(CODE)
+	rm -rf $(SAMPLE)
+	$(BIN)/parallax build data/sample --out $(SAMPLE)
+	touch $@
+
+$(VENV)/python-made:
+	@$(PYTHON) -c "import sys; sys.exit(sys.version_info < (3, 11))" || \
+	  { echo "Parallax needs Python 3.11 or newer; say where it is: make $(MAKECMDGOALS) PYTHON=python3.12"; exit 1; }
+	$(PYTHON) -m venv --without-pip $(VENV)
+	$(PYTHON) -m pip --python $(BIN)/python install --quiet pip
+	touch $@
+
+$(VENV)/installed: $(VENV)/python-made pyproject.toml constraints.txt
+	$(BIN)/python -m pip install --quiet --constraint constraints.txt --editable .
+	touch $@
+
+$(VENV)/test-installed: $(VENV)/installed
+	$(BIN)/python -m pip install --quiet --constraint constraints.txt --editable ".[test]"
+	touch $@
+
+clean:
+	rm -rf $(VENV) build dist
