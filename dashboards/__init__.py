@@ -1,0 +1,1 @@
+"""The dashboard: a corpus in the browser, where every number leads back to its sentence."""

@@ -1,0 +1,235 @@
+"""The frame around the pages: navigation, choice of story and outlets, filter chips, and errors in words."""
+
+from __future__ import annotations
+
+import logging
+import traceback
+from collections.abc import Callable
+from typing import Any
+
+import panel as pn
+import panel_material_ui as pmui
+
+from dashboards.claims import Claims, select
+from dashboards.desk import NO_SOURCE, Desk
+from dashboards.elements import Html, join, tag
+from dashboards.listing import QUOTATIONS
+from dashboards.markup import Markup
+from dashboards.overview import Overview
+from dashboards.page import Page, plural
+from dashboards.palette import swatch
+from dashboards.reader import Reader
+from dashboards.sources import Sources
+from dashboards.state import NO_FILTER, PAGES, State
+from dashboards.words import Words
+
+log = logging.getLogger(__name__)
+
+MAKERS: dict[str, Callable[[Desk, State], Page]] = {
+    "overview": Overview,
+    "sources": Sources,
+    "claims": Claims,
+    "words": Words,
+    "reader": Reader,
+}
+MOST_OUTLETS = 10  # buttons in sight; the others open on demand
+FILTERED = {"overview": ("outlet", "since", "until"), "claims": tuple(NO_FILTER)}
+INK = "#1b2430"
+THEME = {
+    "palette": {"primary": {"main": INK}, "background": {"default": "#ffffff", "paper": "#ffffff"}},
+    "typography": {"fontFamily": "Roboto, system-ui, sans-serif"},
+}
+DOCUMENT_CSS = "html, body { background: #ffffff; }"
+
+
+class Frame:
+    """One visitor's dashboard. It holds the state, makes pages when they are first visited and shows one at a time."""
+
+    def __init__(self, desk: Desk, state: State | None = None) -> None:
+        self.desk = desk
+        self.state = state or State()
+        self._pages: dict[str, Page] = {}
+        self._drawn: dict[str, tuple[Any, ...]] = {}
+        self._top = Markup(tag("div"), on_link=self.state.read, on_field=self._choose)
+        self._trouble = Markup(tag("div"), visible=False)
+        self._body = pn.Column(sizing_mode="stretch_width", margin=0)
+        self.state.param.watch(self._changed, list(self.state.values()))
+
+    def view(self) -> pmui.Page:
+        """The whole page, already showing what the state says."""
+        self.draw()
+        title = f"{self.desk.name} · Parallax"
+        return pmui.Page(
+            title="Parallax",
+            meta_title=title,
+            header=[Markup(tag("span", self.desk.name, class_="corpus"))],
+            main=[
+                pn.Column(
+                    self._top,
+                    self._trouble,
+                    self._body,
+                    sizing_mode="stretch_width",
+                    margin=0,
+                    styles={"padding": "0 clamp(16px, 3vw, 32px) 64px", "box-sizing": "border-box"},
+                )
+            ],
+            main_width=1240,
+            theme_toggle=False,
+            theme_config=THEME,
+            raw_css=[DOCUMENT_CSS],
+        )
+
+    def draw(self) -> None:
+        """Show the page that the state names, up to date. What fails is said in words in its place."""
+        try:
+            self._top.show(self._chrome())
+            name = self.state.page
+            if name not in self._pages:
+                self._pages[name] = MAKERS[name](self.desk, self.state)
+            page = self._pages[name]
+            if self._drawn.get(name) != page.key():
+                page.refresh()
+                self._drawn[name] = page.key()
+            if self._body.objects != [page.__panel__()]:
+                self._body[:] = [page.__panel__()]
+            self._trouble.visible = False
+        except Exception as error:  # the visitor's only way to hear of it: nothing above this catches it
+            self._drawn.pop(self.state.page, None)
+            self.tell(error)
+
+    def tell(self, error: BaseException) -> None:
+        """Say to the visitor what went wrong, and to the log where."""
+        log.error("%s", "".join(traceback.format_exception(error)))
+        self._trouble.show(trouble(error))
+        self._trouble.visible = True
+        self._body[:] = []
+
+    def _changed(self, *_: Any) -> None:
+        self.draw()
+
+    def _choose(self, field: str, value: str) -> None:
+        """Take over what the choice of a story says; outlets and filters belong to the story before."""
+        if field == "story":
+            self.state.param.update(story=value, outlets=[], article="", claim="", sentence="", word="", **NO_FILTER)
+
+    def _chrome(self) -> Html:
+        """Everything above the page."""
+        return tag("div", self._nav(), self._scope(), self._chips(), class_="chrome")
+
+    def _nav(self) -> Html:
+        links = [
+            tag(
+                "a",
+                page.capitalize(),
+                href=self.state.query(page=page),
+                id=f"nav-{page}",
+                aria_current="page" if page == self.state.page else None,
+            )
+            for page in PAGES
+        ]
+        return tag("nav", links, class_="pages", aria_label="Pages")
+
+    def _scope(self) -> Html:
+        """Story and outlets."""
+        stories = [(story, f"{story} ({count:,})") for story, count in self.desk.stories()]
+        story = select("story", "Story", stories, self.state.story, "all stories") if stories else ""
+        outlets = self.desk.outlets(self.state.story)
+        chosen = set(self.state.outlets)
+        outlets.sort(key=lambda pair: (pair[0] not in chosen, -pair[1]) if len(outlets) > MOST_OUTLETS else ())
+        buttons = [self._outlet(name, count) for name, count in outlets]
+        everyone = tag(
+            "a", "All", href=self.state.query(outlets=[]), class_="outlet", aria_current="true" if not chosen else None
+        )
+        seen, rest = buttons[:MOST_OUTLETS], buttons[MOST_OUTLETS:]
+        more = tag("details", tag("summary", f"{len(rest)} more"), tag("div", rest)) if rest else ""
+        label = tag("span", "Outlets", class_="label")
+        return tag(
+            "div", story, tag("div", label, everyone, seen, more, class_="outlets", role="group"), class_="scope"
+        )
+
+    def _outlet(self, name: str, count: int) -> Html:
+        chosen = self.state.outlets
+        others = [one for one in chosen if one != name] if name in chosen else [*chosen, name]
+        return tag(
+            "a",
+            swatch(self.desk, name),
+            name,
+            tag("small", f"{count:,}"),
+            href=self.state.query(outlets=sorted(others)),
+            class_="outlet",
+            title=plural(count, "article"),
+            aria_current="true" if name in chosen else None,
+        )
+
+    def _chips(self) -> Html:
+        """What is filtered, each with its way out."""
+        names = FILTERED.get(self.state.page, ())
+        chips = [chip for name in names for chip in self._chip(name)]
+        if not chips:
+            return join()
+        clear = tag("a", "Clear all", href=self.state.query(**NO_FILTER), class_="clear")
+        return tag("div", tag("span", "Only", class_="label"), chips, clear, class_="chips", role="group")
+
+    def _chip(self, name: str) -> list[Html]:
+        value = getattr(self.state, name)
+        if value == NO_FILTER[name]:
+            return []
+        label = {
+            "outlet": lambda: " and ".join(value),
+            "source": lambda: "nobody named" if value == NO_SOURCE else self.desk.source_name(value) or value,
+            "kind": lambda: "no source" if value == NO_SOURCE else f"{value} as source",
+            "cue": lambda: f"“{value}”",
+            "quotation": lambda: QUOTATIONS.get(value, value),
+            "text": lambda: f"with “{value}”",
+            "shared": lambda: "sources that each of them cites",
+            "since": lambda: f"from {value}",
+            "until": lambda: f"until {value}",
+        }[name]()
+        without = self.state.query(**{name: NO_FILTER[name]})
+        return [tag("a", label, tag("span", "×", aria_hidden="true"), href=without, class_="chip", title="Remove")]
+
+
+def trouble(error: BaseException) -> Html:
+    """An error as a visitor reads it."""
+    kind = type(error).__name__
+    return tag(
+        "div",
+        tag("h2", "This could not be shown"),
+        tag("p", f"{kind}: {error}" if str(error) else kind),
+        tag("p", "The rest of the dashboard still works. The server's log says where it happened."),
+        class_="trouble",
+        role="alert",
+    )
+
+
+def visit(open_desk: Callable[[], Desk]) -> pn.viewable.Viewable:
+    """Make one visitor's dashboard from the URL that was opened, and keep the URL in step with it.
+
+    Args:
+        open_desk: gives the corpus; called for each visitor, so it should keep what it opened.
+
+    Returns:
+        The page to serve. Where the corpus cannot be opened it says why: an exception here would leave the
+        visitor before an endless spinner.
+    """
+    pn.extension("vega")
+    try:
+        frame = Frame(open_desk())
+        location = pn.state.location
+        if location is not None:
+            frame.state.read(location.search or "")
+            follow(frame.state, location)
+        pn.config.exception_handler = frame.tell
+        return frame.view()
+    except Exception as error:  # see above
+        log.error("%s", "".join(traceback.format_exception(error)))
+        return pmui.Page(title="Parallax", main=[Markup(trouble(error))], theme_toggle=False, theme_config=THEME)
+
+
+def follow(state: State, location: Any) -> None:
+    """Write every change of the state into the address bar, one entry in the browser's history a change."""
+
+    def write(*_: Any) -> None:
+        location.search = state.query()
+
+    state.param.watch(write, list(state.values()))

@@ -1,0 +1,214 @@
+"""What the pages show, worked out once: the rows and metrics of a corpus for a scope and a filter."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+from typing import Any, Protocol, TypeVar
+
+import polars as pl
+
+from dashboards.state import Filter, Scope
+
+T = TypeVar("T")
+KEPT = 200  # results; a visitor who tries every filter must not fill the memory
+NO_SOURCE = "none"
+
+
+class Tabled(Protocol):
+    """What the dashboard needs of a corpus: its tables by name."""
+
+    name: str
+    articles: pl.DataFrame
+    claims: pl.DataFrame
+    sources: pl.DataFrame
+
+    def scan(self, name: str) -> pl.LazyFrame:
+        """One table, read when asked."""
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """All rows of one article."""
+
+    article: dict[str, Any]
+    claims: list[dict[str, Any]]
+    entities: list[dict[str, Any]]
+    sentences: list[dict[str, Any]]
+
+
+class Desk:
+    """One corpus, shared by all visitors: its rows joined once, and every result kept until others push it out."""
+
+    def __init__(self, corpus: Tabled) -> None:
+        self.name = corpus.name
+        self._corpus = corpus
+        self._kept: dict[tuple[Any, ...], Any] = {}
+        self._texts = corpus.articles.select("article_id", "text")
+        self._articles = corpus.articles.drop("text").with_columns(day=pl.col("published_at").dt.date())
+        self._sources = corpus.sources
+        outlets = self._articles.select("article_id", "outlet", "story", "published_at", "day", headline="title")
+        sources = self._sources.select("source_id", "kind", "anonymous", "side", source="name", role="title")
+        self._claims = corpus.claims.join(outlets, on="article_id", how="left", maintain_order="left").join(
+            sources, on="source_id", how="left", maintain_order="left"
+        )
+
+    def keep(self, key: tuple[Any, ...], work: Callable[[], T]) -> T:
+        """Do a piece of work once for a key, and give its result again later."""
+        if key not in self._kept:
+            while len(self._kept) >= KEPT:
+                self._kept.pop(next(iter(self._kept)))
+            self._kept[key] = work()
+        kept: T = self._kept[key]
+        return kept
+
+    def stories(self) -> list[tuple[str, int]]:
+        """Every story with its number of articles, by name."""
+        counted = self._articles.drop_nulls("story").group_by("story").len().sort("story")
+        return [(str(story), int(count)) for story, count in counted.iter_rows()]
+
+    def outlets(self, story: str = "") -> list[tuple[str, int]]:
+        """Every outlet that covers a story with its number of articles, by name."""
+        counted = _within(self._articles, Scope(story)).group_by("outlet").len().sort("outlet")
+        return [(str(outlet), int(count)) for outlet, count in counted.iter_rows()]
+
+    def every_outlet(self) -> list[str]:
+        """All outlets of the corpus, by name: the order that gives each its colour."""
+        return self._articles["outlet"].unique().sort().to_list()
+
+    def articles(self, scope: Scope) -> pl.DataFrame:
+        """The articles of a scope, without their text, with ``day``."""
+        return self.keep(("articles", scope), lambda: _within(self._articles, scope))
+
+    def texts(self, scope: Scope) -> pl.DataFrame:
+        """The articles of a scope as the metrics want them, text included."""
+        return self._corpus.articles.filter(pl.col("article_id").is_in(self.articles(scope)["article_id"].implode()))
+
+    def listed(self, scope: Scope, chosen: Filter) -> pl.DataFrame:
+        """The articles of a scope that a filter by outlet and days lets through, with their number of claims."""
+        counts = self.claims(scope).group_by("article_id").agg(n_claims=pl.len().cast(pl.Int64))
+        frame = self.articles(scope).filter(*_dated(chosen))
+        return frame.join(counts, on="article_id", how="left").with_columns(pl.col("n_claims").fill_null(0))
+
+    def claims(self, scope: Scope, chosen: Filter | None = None) -> pl.DataFrame:
+        """Claims with outlet, story, published_at, day, headline, and their source's name, kind, side and role.
+
+        Args:
+            scope: which articles.
+            chosen: which of their claims; all by default.
+
+        Returns:
+            One row a claim, in the order of the corpus.
+        """
+        frame = self.keep(("claims", scope), lambda: _within(self._claims, scope))
+        if chosen is None or chosen == Filter():
+            return frame
+        return self.keep(("claims", scope, chosen), lambda: _chosen(frame, chosen))
+
+    def sources(self, scope: Scope) -> pl.DataFrame:
+        """Who is cited in a scope: source_id, source, kind, role, n_claims, n_articles, n_outlets, outlets."""
+
+        def work() -> pl.DataFrame:
+            return (
+                self.claims(scope)
+                .drop_nulls("source_id")
+                .group_by("source_id")
+                .agg(
+                    pl.first("source", "kind", "role", "side", "anonymous"),
+                    n_claims=pl.len(),
+                    n_articles=pl.col("article_id").n_unique(),
+                    n_outlets=pl.col("outlet").n_unique(),
+                    outlets=pl.col("outlet").unique().sort(),
+                )
+                .sort("n_claims", "source", descending=[True, False])
+            )
+
+        return self.keep(("sources", scope), work)
+
+    def cues(self, scope: Scope) -> list[tuple[str, int]]:
+        """Cue lemmas of a scope with their number of claims, most frequent first."""
+        counted = self.claims(scope).group_by("cue_lemma").len().sort("len", "cue_lemma", descending=[True, False])
+        return [(str(cue), int(count)) for cue, count in counted.iter_rows()]
+
+    def source_name(self, source_id: str) -> str | None:
+        """A source's name."""
+        found = self._sources.filter(pl.col("source_id") == source_id)["name"]
+        return str(found[0]) if found.len() else None
+
+    def reading(self, article_id: str) -> Reading | None:
+        """All rows of one article, or None if the corpus has no such article."""
+        articles = self._articles.filter(pl.col("article_id") == article_id)
+        if articles.is_empty():
+            return None
+        article = articles.row(0, named=True)
+        article["text"] = self._texts.filter(pl.col("article_id") == article_id)["text"][0]
+
+        def rows(name: str) -> list[dict[str, Any]]:
+            table = self._corpus.scan(name).filter(pl.col("article_id") == article_id)
+            return table.sort("start").collect().rows(named=True)
+
+        claims = self._claims.filter(pl.col("article_id") == article_id).sort("cue_start").rows(named=True)
+        return Reading(article, claims, rows("entities"), rows("sentences"))
+
+    def scanned(self, name: str, scope: Scope) -> pl.DataFrame:
+        """The rows of one table that belong to the articles of a scope."""
+        wanted = self.articles(scope)["article_id"].implode()
+        return self._corpus.scan(name).filter(pl.col("article_id").is_in(wanted)).collect()
+
+
+def _within(frame: pl.DataFrame, scope: Scope) -> pl.DataFrame:
+    """Keep the rows of a scope's articles."""
+    conditions = []
+    if scope.story:
+        conditions.append(pl.col("story") == scope.story)
+    if scope.outlets:
+        conditions.append(pl.col("outlet").is_in(list(scope.outlets)))
+    return frame.filter(*conditions)
+
+
+def _dated(chosen: Filter) -> list[pl.Expr]:
+    """Conditions on outlet and day, which articles and claims share."""
+    conditions = []
+    if chosen.outlet:
+        conditions.append(pl.col("outlet").is_in(list(chosen.outlet)))
+    if since := _day(chosen.since):
+        conditions.append(pl.col("day") >= since)
+    if until := _day(chosen.until):
+        conditions.append(pl.col("day") <= until)
+    return conditions
+
+
+def _day(written: str) -> date | None:
+    """Read a day from a URL; nonsense there filters nothing."""
+    try:
+        return date.fromisoformat(written)
+    except ValueError:
+        return None
+
+
+def _chosen(claims: pl.DataFrame, chosen: Filter) -> pl.DataFrame:
+    """Keep the claims that a filter lets through."""
+    conditions = _dated(chosen)
+    if chosen.source:
+        conditions.append(_is_or_none("source_id", chosen.source))
+    if chosen.kind:
+        conditions.append(_is_or_none("kind", chosen.kind))
+    if chosen.cue:
+        conditions.append(pl.col("cue_lemma") == chosen.cue)
+    if chosen.quotation:
+        conditions.append(pl.col("quotation") == chosen.quotation)
+    if chosen.text:
+        searched = pl.concat_str("content_text", "source", "source_text", separator="\n", ignore_nulls=True)
+        conditions.append(searched.str.to_lowercase().str.contains(chosen.text.lower(), literal=True))
+    frame = claims.filter(*conditions)
+    if chosen.shared and chosen.outlet:
+        citing = frame.drop_nulls("source_id").group_by("source_id").agg(pl.col("outlet").n_unique())
+        everywhere = citing.filter(pl.col("outlet") == len(set(chosen.outlet)))["source_id"]
+        frame = frame.filter(pl.col("source_id").is_in(everywhere.implode()))
+    return frame
+
+
+def _is_or_none(column: str, value: str) -> pl.Expr:
+    """Equal to a value, or null where 'none' asks for claims whose source nobody knows."""
+    return pl.col(column).is_null() if value == NO_SOURCE else pl.col(column) == value

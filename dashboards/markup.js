@@ -1,0 +1,49 @@
+// Shows the model's HTML and reports links, buttons and fields back. All HTML comes escaped from Python.
+export function render({ model }) {
+  const root = document.createElement("div");
+  root.className = "markup";
+
+  const reveal = () => {
+    if (!model.focus) return;
+    requestAnimationFrame(() => {
+      const target = root.querySelector("#" + CSS.escape(model.focus));
+      if (target) target.scrollIntoView({ block: "center" });
+    });
+  };
+
+  const draw = () => {
+    const active = root.getRootNode().activeElement;
+    const id = active && root.contains(active) ? active.id : "";
+    root.innerHTML = model.html;
+    if (id) root.querySelector("#" + CSS.escape(id))?.focus({ preventScroll: true });
+    reveal();
+  };
+
+  root.addEventListener("click", (event) => {
+    if (event.metaKey || event.ctrlKey || event.shiftKey || event.button !== 0) return;
+    const link = event.target.closest('a[href^="?"]');
+    if (link) {
+      event.preventDefault();
+      model.send_msg({ link: link.getAttribute("href") });
+      return;
+    }
+    const button = event.target.closest("button[data-field]");
+    if (button) {
+      model.send_msg({ field: button.dataset.field, value: button.value });
+      return;
+    }
+    // Whoever drags over words wants to copy them, not to go somewhere.
+    const place = event.target.closest("[data-go]");
+    if (place && document.getSelection().isCollapsed) model.send_msg({ link: place.dataset.go });
+  });
+
+  root.addEventListener("change", (event) => {
+    const field = event.target.closest("select[data-field], input[data-field]");
+    if (field) model.send_msg({ field: field.dataset.field, value: field.value });
+  });
+
+  model.on("html", draw);
+  model.on("focus", reveal);
+  draw();
+  return root;
+}

@@ -1,0 +1,62 @@
+"""A piece of the page made of our own HTML, which says back what was clicked or changed in it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import panel as pn
+import param
+
+from dashboards.elements import Html
+
+
+@cache
+def stylesheet() -> str:
+    """The rules for everything inside the components."""
+    return Path(__file__).with_name("style.css").read_text(encoding="utf-8")
+
+
+class Markup(pn.custom.JSComponent):
+    """HTML from ``elements``, shown as it is.
+
+    A link that begins with ``?`` does not load a page: it is sent to ``on_link``. A select or input with a
+    ``data-field``, once changed, and a button with one, once pressed, are sent to ``on_field`` with name and value.
+    """
+
+    html = param.String(default="", doc="What to show. Made with dashboards.elements only.")
+    focus = param.String(default="", doc="The id of the element to bring into view.")
+
+    _esm = Path(__file__).with_name("markup.js")
+
+    def __init__(
+        self,
+        html: Html,
+        *,
+        on_link: Callable[[str], None] | None = None,
+        on_field: Callable[[str, str], None] | None = None,
+        **params: Any,
+    ) -> None:
+        if not isinstance(html, Html):
+            raise TypeError("Markup shows HTML made with dashboards.elements; plain text would not be escaped.")
+        params.setdefault("sizing_mode", "stretch_width")
+        params.setdefault("margin", 0)
+        super().__init__(html=html, stylesheets=[stylesheet()], **params)
+        self._on_link = on_link
+        self._on_field = on_field
+
+    def show(self, html: Html, focus: str = "") -> None:
+        """Replace what is shown, and bring one element of it into view."""
+        if not isinstance(html, Html):
+            raise TypeError("Markup shows HTML made with dashboards.elements; plain text would not be escaped.")
+        self.param.update(html=html, focus=focus)
+
+    def _handle_msg(self, data: Any) -> None:
+        if not isinstance(data, dict):
+            return
+        if "link" in data and self._on_link:
+            self._on_link(str(data["link"]))
+        elif "field" in data and self._on_field:
+            self._on_field(str(data["field"]), str(data.get("value", "")))

@@ -1,0 +1,98 @@
+"""The first page: what the corpus holds, how much each outlet published when, and every article."""
+
+from __future__ import annotations
+
+import panel as pn
+import polars as pl
+
+from dashboards import figures
+from dashboards.desk import Desk
+from dashboards.elements import Html, tag
+from dashboards.listing import articles_table, day
+from dashboards.page import Figure, Page, plural
+from dashboards.state import NO_FILTER, State
+
+
+class Overview(Page):
+    """Headline numbers, coverage over time, articles."""
+
+    depends = ("story", "outlets", "outlet", "since", "until")
+
+    def __init__(self, desk: Desk, state: State) -> None:
+        super().__init__(desk, state)
+        self._numbers = self.markup()
+        self._coverage = Figure(*figures.COVERAGE, on_pick=self._pick)
+        self._heading = self.markup()
+        self._table = articles_table(self)
+        self._drawn: object = None
+        self._layout = pn.Column(
+            self._numbers, self._coverage, self._heading, self._table, sizing_mode="stretch_width", margin=0
+        )
+
+    def __panel__(self) -> pn.viewable.Viewable:
+        """Numbers, chart, table."""
+        return self._layout
+
+    def refresh(self) -> None:
+        """Draw the numbers and the chart of the scope, and the articles that the filter lets through."""
+        scope = self.state.scope
+        found = self.desk.listed(scope, self.state.filter)
+        total = self.desk.articles(scope).height
+        counted = (
+            plural(total, "article") if found.height == total else f"{found.height:,} of {plural(total, 'article')}"
+        )
+        self._heading.show(tag("header", tag("h2", counted), class_="figure"))
+        self._table.show(found)
+        if self._drawn != scope:
+            self._drawn = scope
+            self._numbers.show(self._headline())
+            self._coverage.show(*figures.coverage(self.desk, scope))
+
+    def _headline(self) -> Html:
+        """The numbers that say what there is, each with what it is counted from, each leading to its rows."""
+        scope = self.state.scope
+        articles, claims, sources = self.desk.articles(scope), self.desk.claims(scope), self.desk.sources(scope)
+        named = claims.drop_nulls("source_id").height
+        quoted = claims.filter(pl.col("quotation").is_in(["direct", "mixed"])).height
+        first, last = articles["day"].min(), articles["day"].max()
+        span = tag("p", day(first), " to ", day(last)) if first else tag("p", "No article has a date.")
+        link = self.state.query
+        numbers = [
+            (
+                articles.height,
+                "articles",
+                plural(articles["outlet"].n_unique(), "outlet"),
+                link(page="overview", **NO_FILTER),
+            ),
+            (claims.height, "claims", f"{named:,} with a source", link(page="claims", **NO_FILTER)),
+            (sources.height, "sources", f"cited in {plural(claims.height, 'claim')}", link(page="sources")),
+            (
+                share(quoted, claims.height),
+                "of claims quoted",
+                f"in whole or part, of {claims.height:,}",
+                link(page="claims", **NO_FILTER),
+            ),
+        ]
+        items = [
+            tag(
+                "li",
+                tag("a", tag("b", f"{n:,}" if isinstance(n, int) else n), tag("span", of), tag("small", by), href=to),
+            )
+            for n, of, by, to in numbers
+        ]
+        title = self.state.story or ("All stories" if self.desk.stories() else self.desk.name)
+        return tag("header", tag("h1", title), span, tag("ul", items, class_="numbers"), class_="page")
+
+    def _pick(self, fields: figures.Fields) -> None:
+        """List the articles behind a mark."""
+        self.state.read(self.state.query(page="overview", **NO_FILTER | figures.articles_of(fields)))
+
+
+def share(part: int, whole: int) -> str:
+    """A share in per cent; a dash where there is nothing to have a share of.
+
+    Example:
+        >>> share(1, 3), share(0, 0)
+        ('33%', '–')
+    """
+    return f"{part / whole:.0%}" if whole else "–"

@@ -1,0 +1,134 @@
+"""What the visitor is looking at: plain values without widgets, readable from and writable to a URL."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+from urllib.parse import parse_qsl, urlencode
+
+import param
+
+PAGES = ("overview", "sources", "claims", "words", "reader")
+VOICES = ("outlet", "sources", "all")
+LONGEST_QUERY = 8_000
+
+
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """Which articles are compared: one story (or all, "") and some outlets (or all, ())."""
+
+    story: str = ""
+    outlets: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Filter:
+    """Which claims of a scope are listed; an empty value lets everything through."""
+
+    outlet: tuple[str, ...] = ()
+    source: str = ""
+    kind: str = ""
+    cue: str = ""
+    quotation: str = ""
+    text: str = ""
+    shared: bool = False
+    since: str = ""
+    until: str = ""
+
+
+class State(param.Parameterized):
+    """Page, scope, filter and place in the reader. Nothing in it depends on a widget or on a corpus."""
+
+    page = param.Selector(default="overview", objects=list(PAGES))
+    story = param.String(default="")
+    outlets = param.List(default=[], item_type=str)
+    since = param.String(default="", doc="first day of the articles listed, ISO 8601")
+    until = param.String(default="", doc="last day of the articles listed, ISO 8601")
+    outlet = param.List(default=[], item_type=str)
+    source = param.String(default="", doc="a source_id; 'none' for claims without a source")
+    kind = param.String(default="", doc="kind of source; 'none' for claims without a source")
+    cue = param.String(default="", doc="a cue's lemma")
+    quotation = param.String(default="", doc="direct, mixed or indirect")
+    text = param.String(default="", doc="words that the content or the source's name holds")
+    shared = param.Boolean(default=False, doc="only sources that each outlet of the filter cites")
+    voice = param.Selector(default="outlet", objects=list(VOICES))
+    word = param.String(default="")
+    article = param.String(default="")
+    claim = param.String(default="")
+    sentence = param.String(default="", doc="number of the sentence to open the reader at")
+
+    @property
+    def scope(self) -> Scope:
+        """The articles that are compared."""
+        return Scope(self.story, tuple(sorted(self.outlets)))
+
+    @property
+    def filter(self) -> Filter:
+        """The claims that are listed."""
+        return Filter(
+            outlet=tuple(self.outlet),
+            source=self.source,
+            kind=self.kind,
+            cue=self.cue,
+            quotation=self.quotation,
+            text=self.text.strip(),
+            shared=self.shared,
+            since=self.since,
+            until=self.until,
+        )
+
+    def values(self) -> dict[str, Any]:
+        """Every value that a URL holds."""
+        return {name: getattr(self, name) for name in NAMES}
+
+    def query(self, **changes: Any) -> str:
+        """Write the state, with some values changed, as the query of a URL.
+
+        Args:
+            **changes: values that differ from the present ones.
+
+        Returns:
+            '?' and every value that is not the default, lists as repeated names; so the same state is the same URL.
+        """
+        pairs: list[tuple[str, str]] = []
+        for name, value in {**self.values(), **changes}.items():
+            if value == self.param[name].default:
+                continue
+            if isinstance(value, list | tuple):
+                pairs.extend((name, item) for item in value)
+            else:
+                pairs.append((name, "1" if value is True else str(value)))
+        return "?" + urlencode(pairs)
+
+    def read(self, query: str) -> None:
+        """Take the state from a URL's query. What it does not name goes back to its default; what is unfit is left out.
+
+        Args:
+            query: with or without the '?'. It comes from a visitor, so any of it may be nonsense.
+        """
+        values: dict[str, Any] = {name: self.param[name].default for name in NAMES}
+        for name, value in parse_qsl(query.removeprefix("?")[:LONGEST_QUERY], keep_blank_values=True):
+            if name not in values:
+                continue
+            parameter = self.param[name]
+            if isinstance(parameter, param.List):
+                values[name] = [*values[name], value] if value not in values[name] else values[name]
+            elif isinstance(parameter, param.Boolean):
+                values[name] = value == "1"
+            elif not isinstance(parameter, param.Selector) or value in parameter.objects:
+                values[name] = value
+        self.param.update(**values)
+
+
+NAMES = tuple(name for name in State.param if name != "name")
+NO_FILTER: dict[str, Any] = {
+    "outlet": [],
+    "source": "",
+    "kind": "",
+    "cue": "",
+    "quotation": "",
+    "text": "",
+    "shared": False,
+    "since": "",
+    "until": "",
+}
