@@ -97,7 +97,9 @@ def _relations(reading: Reading, owner: Integers, heads: Integers, labels: list[
 
 
 def best_tree(scores: Floats) -> Integers:
-    """The highest-scoring tree with one root (Chu & Liu 1965; Edmonds 1967).
+    """The highest-scoring tree under one root (Chu & Liu 1965; Edmonds 1967).
+
+    Where the best heads alone give no tree, the root is the word that would lose most by hanging on another.
 
     Args:
         scores: ``scores[dependent, head]``; on the diagonal the score of being the root.
@@ -114,7 +116,6 @@ def best_tree(scores: Floats) -> Integers:
     roots = np.flatnonzero(greedy == own)
     if len(roots) == 1 and not _cycle(greedy):
         return greedy
-    # One root only: the one that loses most by hanging elsewhere.
     elsewhere = scores.copy()
     np.fill_diagonal(elsewhere, IMPOSSIBLE)
     gain = np.diag(scores) - elsewhere.max(-1) if len(scores) > 1 else np.zeros(1)

@@ -1,0 +1,49 @@
+import itertools
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from analysis.language.encoder import Encoder, ModelError, capitals, most_central, window_bounds
+
+
+@pytest.mark.parametrize(
+    ("word", "kind"),
+    [("talks", 1), ("Kyiv", 2), ("I", 2), ("NATO", 3), ("McCain", 4), ("2024", 0), ("“", 0), ("iPhone", 4)],
+)
+def test_capitals_become_token_types(word: str, kind: int) -> None:
+    assert capitals(word) == kind
+
+
+@given(st.lists(st.integers(1, 12), min_size=1, max_size=300), st.integers(12, 60), st.floats(0, 0.9))
+def test_windows_cover_the_text_and_keep_to_their_size(sizes: list[int], window: int, overlap: float) -> None:
+    bounds = window_bounds(sizes, window, overlap)
+    assert bounds[0][0] == 0
+    assert bounds[-1][1] == len(sizes)
+    for (start, stop), (following, end) in itertools.pairwise(bounds):
+        assert start < following <= stop < end
+    assert all(sum(sizes[start:stop]) <= window for start, stop in bounds)
+
+
+def test_a_word_longer_than_a_window_still_gets_one() -> None:
+    assert window_bounds([3, 99, 3], window=10) == [(0, 1), (1, 2), (2, 3)]
+
+
+@given(st.lists(st.integers(1, 12), min_size=1, max_size=300))
+def test_every_word_is_kept_from_exactly_one_window_that_holds_it(sizes: list[int]) -> None:
+    bounds = window_bounds(sizes, 40, 0.3)
+    kept = most_central(bounds, len(sizes))
+    assert sorted(np.concatenate(kept).tolist()) == list(range(len(sizes)))
+    for (start, stop), words in zip(bounds, kept, strict=True):
+        assert all(start <= word < stop for word in words)
+
+
+def test_words_come_from_the_window_in_which_they_stand_most_central() -> None:
+    kept = most_central([(0, 6), (4, 10)], 10)
+    assert [words.tolist() for words in kept] == [[0, 1, 2, 3, 4], [5, 6, 7, 8, 9]]
+
+
+def test_a_missing_model_says_what_to_do(tmp_path) -> None:
+    with pytest.raises(ModelError, match="Install parallax-news again"):
+        Encoder(tmp_path)

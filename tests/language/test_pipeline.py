@@ -1,0 +1,119 @@
+import pytest
+import spacy
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from analysis.language import attributions, load_pipeline
+
+LEAK = (
+    "The chemical plant in Hollin leaked solvent into the river on Monday, Mayor Ruth Okafor said.\n\n"
+    "“We have closed the intake,” she told the Harbor Post. The company denied that anybody was hurt."
+)
+
+
+def said(doc) -> list[tuple[str, str, str]]:
+    def words(spans):
+        return " ... ".join(doc[first:stop].text for first, stop in spans).strip(" .,“”\"'")
+
+    return [(words(a.source), words(a.cue), words(a.content)) for a in attributions(doc)]
+
+
+def everything(doc) -> list:
+    tokens = [(t.text, t.pos_, t.dep_, t.head.i, t.is_sent_start) for t in doc]
+    return [tokens, [(e.start, e.end, e.label_) for e in doc.ents], attributions(doc)]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("The mayor said the bridge is safe.", [("The mayor", "said", "the bridge is safe")]),
+        (
+            "“The bridge is safe,” Mayor Ruth Okafor told reporters.",
+            [("Mayor Ruth Okafor", "told", "The bridge is safe")],
+        ),
+        (
+            "According to the fire service, nobody was hurt.",
+            [("the fire service", "According to", "nobody was hurt")],
+        ),
+        ("The river rose by two metres overnight.", []),
+    ],
+)
+def test_who_said_what(nlp, text: str, expected: list) -> None:
+    assert said(nlp(text)) == expected
+
+
+def test_docs_have_sentences_tags_trees_and_entities(nlp) -> None:
+    doc = nlp(LEAK)
+    assert [s.text.split()[0] for s in doc.sents] == ["The", "“We", "The"]
+    assert {"Hollin", "Ruth Okafor"} <= {e.text for e in doc.ents}
+    closed = next(t for t in doc if t.text == "closed")
+    assert closed.pos_ == "VERB"
+    assert [(c.text, c.dep_) for c in closed.children if c.dep_ in {"nsubj", "aux", "obj"}] == [
+        ("We", "nsubj"),
+        ("have", "aux"),
+        ("intake", "obj"),
+    ]
+    assert all(sum(t.head == t for t in s) == 1 for s in doc.sents)
+
+
+def test_a_text_reads_the_same_whoever_else_is_in_its_batch(nlp) -> None:
+    texts = [LEAK, "Short.", LEAK * 12, "", "He said no.", "\n\n"]
+    alone = [everything(nlp(text)) for text in texts]
+    assert [everything(doc) for doc in nlp.pipe(texts, batch_size=64)] == alone
+    assert [everything(doc) for doc in nlp.pipe(texts, batch_size=2)] == alone
+    assert [everything(doc) for doc in load_pipeline(threads=1).pipe(texts)] == alone
+
+
+def test_articles_of_many_windows_are_read_to_their_end(nlp) -> None:
+    speakers = [
+        "Captain Abbott",
+        "Mayor Bianchi",
+        "Judge Chowdhury",
+        "Senator Dubois",
+        "Doctor Eriksen",
+        "Major Farouk",
+    ]
+    topics = ["the harbour", "the bridge", "the old mill", "the ferry", "the museum", "the tram", "the school"]
+    text = "\n\n".join(
+        f"{speaker} said {topic} will stay closed for another week. It was shut after the storm of last winter."
+        for topic in topics
+        for speaker in speakers
+    )
+    assert len(text.split()) > 800
+    found = [(source, content.split(" will")[0]) for source, _, content in said(nlp(text))]
+    expected = [(speaker, topic) for topic in topics for speaker in speakers]
+    assert len(set(expected) - set(found)) <= 2  # what the model misses at its best; a lost window would miss ten
+    assert len(found) <= len(expected)
+
+
+@pytest.mark.parametrize("mark", ['"', "“", "”", "«", "»", "„", "‘", "’", "'", "`", "‹", "″"])
+def test_unclosed_quotation_marks_break_nothing(nlp, mark: str) -> None:
+    doc = nlp(f"{mark}We will not sign, the minister said. " * 200)
+    assert len(list(doc.sents)) > 100
+    assert len(attributions(doc)) > 100
+
+
+@settings(deadline=None, max_examples=40)
+@given(st.text(max_size=200))
+def test_no_text_breaks_the_reader(nlp, text: str) -> None:
+    doc = nlp(text)
+    assert doc.text == text
+    assert "".join(s.text_with_ws for s in doc.sents) == text
+    for attribution in attributions(doc):
+        for first, stop in (*attribution.source, *attribution.cue, *attribution.content):
+            assert 0 <= first < stop <= len(doc)
+
+
+def test_a_missing_base_says_how_to_install_it() -> None:
+    with pytest.raises(OSError, match="python -m spacy download en_core_web_trf"):
+        load_pipeline(base="en_core_web_trf")
+
+
+def test_another_base_keeps_its_own_sentences_and_entities_and_gets_attributions(tmp_path) -> None:
+    base = spacy.blank("en")
+    base.add_pipe("sentencizer")
+    base.add_pipe("entity_ruler").add_patterns([{"label": "RIVER_TOWN", "pattern": "Hollin"}])
+    base.to_disk(tmp_path / "base")
+    doc = load_pipeline(base=tmp_path / "base")(LEAK)
+    assert [e.label_ for e in doc.ents] == ["RIVER_TOWN"]
+    assert ("The company", "denied") in [(source, cue) for source, cue, _ in said(doc)]
