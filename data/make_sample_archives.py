@@ -17,11 +17,11 @@ WRITTEN = (2025, 3, 5, 0, 0, 0)
 
 
 def pack(folder: Path) -> bytes:
-    """The bytes of a zip with every text of a folder, in the order of their names."""
+    """The bytes of a zip with a folder and every text in it, in the order of their names."""
     packed = io.BytesIO()
     with zipfile.ZipFile(packed, "w", zipfile.ZIP_STORED) as archive:
         for path in sorted(folder.glob("*.txt")):
-            member = zipfile.ZipInfo(path.name, WRITTEN)
+            member = zipfile.ZipInfo(f"{folder.name}/{path.name}", WRITTEN)
             member.create_system = 3  # otherwise the platform's own, which is not the same on Windows
             member.external_attr = 0o644 << 16
             archive.writestr(member, path.read_bytes())
