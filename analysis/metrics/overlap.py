@@ -83,9 +83,11 @@ def source_overlap(
 
     The interval says within what the measure would stay, had the outlets run as many other articles like these.
     Articles are drawn within each outlet. A resample repeats articles and so misses sources, which pulls every one of
-    these measures down; percentiles of the resamples would lie too low, often below the value itself. So the
-    resamples are shifted to have the value as their mean before the percentiles are taken. None of this tells how
-    alike the outlets are in sources too rare to show up in this many articles.
+    these measures down: percentiles of the resamples lie too low, often below the value itself. So the resamples are
+    shifted to have the value as their mean before the percentiles are taken, on the arcsine scale, which evens out
+    that small values vary less. In a simulation (tests/metrics/test_overlap.py) 95 % intervals made so hold the true
+    mean in 9 of 10 cases or more from 5 articles on; plain percentiles do for jaccard in 1 of 10 with 80 articles. None
+    of this tells how alike the outlets are in sources too rare to show up in this many articles.
 
     The rows behind a number: claims of both outlets' articles whose source both cite.
 
@@ -180,8 +182,16 @@ def _compare(a: _Cited, b: _Cited, method: Method, interval: float) -> dict[str,
     if articles == 1:
         return row | {"note": "one article: no interval"}
     tail = tail_probability(interval, articles)
-    low, high = np.quantile(drawn - drawn.mean() + value, [tail, 1 - tail]).clip(0, 1)
+    low, high = _centred(value, drawn, tail)
     if high - low < 1e-12:
         return row | {"note": "same sources in every article: no interval"}
     note = f"only {articles} articles: rough interval" if articles < FEW else None
     return row | {"low": float(low), "high": float(high), "note": note}
+
+
+def _centred(value: float, drawn: Floats, tail: float) -> Floats:
+    """Take percentiles of the resamples after moving them to the value, on the variance-stabilising arcsine scale."""
+    angles = np.arcsin(np.sqrt(drawn))
+    ends = np.quantile(angles - angles.mean(), [tail, 1 - tail]) + np.arcsin(np.sqrt(value))
+    moved: Floats = np.sin(ends.clip(0, np.pi / 2)) ** 2
+    return moved

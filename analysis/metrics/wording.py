@@ -13,6 +13,9 @@ from spacy.lang.en.stop_words import STOP_WORDS
 from analysis.metrics.uncertainty import BOUNDS, check_options
 from analysis.metrics.voices import WORD, Voice, in_voice, stretches
 
+HONORIFICS = frozenset(["mr", "mrs", "ms", "miss", "dr", "sen", "rep", "gov", "st", "jr", "sr"])
+"""House style rather than wording: some outlets print them before every name, some never."""
+COMMON = frozenset(STOP_WORDS) | HONORIFICS
 _CLITIC = r"(?:'(?:s|re|ve|ll|d|m)|n't|')$"
 _STUMPS = {"ca", "wo", "sha", "ai"}
 """What "can't", "won't", "shan't" and "ain't" leave behind."""
@@ -23,7 +26,7 @@ def distinctive_words(
     articles: IntoDataFrame | pl.LazyFrame,
     voice: Voice = "all",
     *,
-    stop_words: Collection[str] = STOP_WORDS,
+    stop_words: Collection[str] = COMMON,
     minimum: int = 5,
     prior_words: float = 500,
     interval: float = 0.95,
@@ -32,7 +35,7 @@ def distinctive_words(
 
     The measure is the log-odds ratio with an informative Dirichlet prior: each outlet starts from ``prior_words`` words
     spread like the words of all outlets, so that a rare word needs more than one use to stand out. Pass articles of
-    two outlets to compare those two. Words are lower-cased runs of letters, without a final 's; names stay.
+    two outlets to compare those two. Words are lower-cased runs of two letters or more, without a final 's; names stay.
 
     The interval comes from the measure's own variance, which takes words as independent. Words come in bursts, so look
     at ``articles`` too: a word from one single article says little about an outlet.
@@ -43,7 +46,7 @@ def distinctive_words(
         claims: the claims table (article_id, content_spans, quotation): what they report is the sources' voice.
         articles: the articles that are compared (article_id, outlet, text).
         voice: whose words: 'outlet' for those outside claims and quotation marks, 'sources' for those inside, or 'all'.
-        stop_words: lower-case words to leave out; spaCy's English ones by default.
+        stop_words: lower-case words to leave out; by default spaCy's English ones and honorifics.
         minimum: leave words out that all outlets together use less often (they stay in the totals).
         prior_words: weight of the prior, in words.
         interval: probability that intervals cover.
@@ -75,7 +78,8 @@ def distinctive_words(
     if prior_words <= 0:
         raise ValueError(f"prior_words is {prior_words}; it must be above 0, 500 for instance.")
     counts = _counts(stretches(claims, articles, marks=voice != "all").filter(in_voice(voice)))
-    counts = counts.filter(~pl.col("word").is_in([*stop_words, *(_STUMPS if stop_words else ())]))
+    known = [*stop_words, *(_STUMPS if stop_words else ())]
+    counts = counts.filter((pl.col("word").str.len_chars() > 1) & ~pl.col("word").is_in(known))
     totals = counts.group_by("outlet").agg(pl.sum("n").alias("total"))
     if totals.height < 2:
         return pl.DataFrame(schema=_SCHEMA)
