@@ -1,0 +1,19 @@
+"""Charts: metric tables in, Altair charts out; nothing is computed here but where things stand on the page."""
+
+from analysis.charts.coverage import coverage_over_time_chart
+from analysis.charts.overlap import source_overlap_chart
+from analysis.charts.quotation import quotation_mix_chart
+from analysis.charts.sources import source_counts_chart
+from analysis.charts.theme import enable_theme
+from analysis.charts.verbs import reporting_verbs_chart
+from analysis.charts.wording import distinctive_words_chart
+
+__all__ = [
+    "coverage_over_time_chart",
+    "distinctive_words_chart",
+    "enable_theme",
+    "quotation_mix_chart",
+    "reporting_verbs_chart",
+    "source_counts_chart",
+    "source_overlap_chart",
+]

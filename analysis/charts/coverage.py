@@ -1,0 +1,121 @@
+"""Chart of how much each outlet published, and when."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import altair as alt
+import polars as pl
+
+from analysis.charts.theme import FAINT, layered, outlet_colour, outlets_in, pick, tooltips, unless_picked
+
+_LANE = 78
+"""Pixels of height that an outlet takes."""
+_BARS = 0.66
+"""Share of a lane that bars and intervals may fill; the name stands above them."""
+
+
+def coverage_over_time_chart(coverage: pl.DataFrame, outlets: Sequence[str] | None = None) -> alt.LayerChart:
+    """Draw a lane for each outlet with a bar for each day, all to one scale.
+
+    Args:
+        coverage: what ``coverage_over_time`` returned.
+        outlets: all outlets of the corpus, so that colours stay the same when some are left out.
+
+    Returns:
+        A chart whose selection 'pick' holds outlet and bucket (its first day as text, '2024-08-17'; none
+        after a click on an outlet's name). Articles without a date are counted beside the name.
+
+    Example:
+        >>> from analysis.metrics import coverage_over_time
+        >>> articles = {"article_id": ["a"], "outlet": ["Globe"], "published_at": ["2024-08-17"], "n_words": [300]}
+        >>> frame = pl.DataFrame(articles).with_columns(pl.col("published_at").str.to_datetime(time_zone="UTC"))
+        >>> coverage_over_time_chart(coverage_over_time(frame)).to_dict()["title"]["text"]
+        'When it was published'
+    """
+    everyone = outlets_in(coverage, outlets)
+    present = [name for name in everyone if name in set(coverage["outlet"])]
+    lanes = pl.DataFrame(
+        {"outlet": present, "base": range(len(present) - 1, -1, -1)}, schema_overrides={"base": pl.Float64}
+    )
+    dated = coverage.filter(pl.col("day").is_not_null())
+    bars, names = _placed(dated, lanes), _names(coverage, lanes)
+    selection = pick("outlet", "bucket")
+    colour = outlet_colour(everyone, legend=False)
+    x = alt.X("day:T", title=None, axis=alt.Axis(grid=False, tickCount=6, labelFlush=True))
+    y = alt.Y("base:Q", title=None, axis=_axis(bars), scale=alt.Scale(domain=[0, max(1, len(present))], nice=False))
+    boxes = (
+        alt.Chart(bars)
+        .mark_rect(stroke="white", strokeWidth=0.5)
+        .encode(x=x, x2="until:T", y=y, y2="top:Q", color=colour, opacity=unless_picked(selection), tooltip=_TOOLTIPS)
+        .add_params(selection)
+    )
+    lines = (
+        alt.Chart(bars.filter(pl.col("value") > 0))
+        .mark_rule(color=FAINT, strokeWidth=1)
+        .encode(x="middle:T", y="from:Q", y2="to:Q", tooltip=_TOOLTIPS)
+    )
+    titles = (
+        alt.Chart(names)
+        .mark_text(align="left", baseline="top", fontWeight=600)
+        .encode(x=alt.value(0), y="ceiling:Q", text="label:N", color=colour)
+    )
+    subtitle = [f"Articles {_per(dated)}. Line: interval of the rate."]
+    height = _LANE * max(1, len(present))
+    return layered([boxes, lines, titles], "When it was published", subtitle, height)
+
+
+_TOOLTIPS = tooltips(
+    outlet=("outlet", None),
+    bucket=("from", None),
+    value=("articles", ",d"),
+    low=("interval from", ".1f"),
+    high=("to", ".1f"),
+    words=("words", ",d"),
+    n=("of all its articles", ",d"),
+)
+
+
+def _per(dated: pl.DataFrame) -> str:
+    """Name the width of the buckets."""
+    days = (dated["until"][0] - dated["day"][0]).days if dated.height else 1
+    return next(
+        (name for least, name in ((365, "a year"), (90, "a quarter"), (28, "a month"), (7, "a week")) if days >= least),
+        "a day",
+    )
+
+
+def _placed(dated: pl.DataFrame, lanes: pl.DataFrame) -> pl.DataFrame:
+    """Place bars and intervals in their lanes."""
+    highest = dated.filter(pl.col("value") > 0)["high"].max()
+    unit = _BARS / float(highest) if isinstance(highest, float) else 0.0
+    return dated.join(lanes, on="outlet").with_columns(
+        pl.col("day").dt.to_string("%Y-%m-%d").alias("bucket"),
+        (pl.col("base") + pl.col("value") * unit).alias("top"),
+        (pl.col("base") + pl.col("low") * unit).alias("from"),
+        (pl.col("base") + pl.col("high") * unit).alias("to"),
+        (pl.col("day").cast(pl.Datetime) + (pl.col("until") - pl.col("day")) / 2).alias("middle"),
+    )
+
+
+def _axis(bars: pl.DataFrame) -> alt.Axis:
+    """Mark 0 and the highest count of all in every lane."""
+    if not bars.height:
+        return alt.Axis(labels=False, grid=False)
+    best = bars.sort("value").row(-1, named=True)
+    reach = best["top"] - best["base"]
+    bases = bars["base"].unique().sort().to_list()
+    label = f"datum.value % 1 < {reach / 2} ? '0' : '{best['value']:,.0f}'"
+    return alt.Axis(values=[*bases, *(base + reach for base in bases)], labelExpr=label, labelFontSize=10)
+
+
+def _names(coverage: pl.DataFrame, lanes: pl.DataFrame) -> pl.DataFrame:
+    """Write above each lane whose it is and how many articles there are, those without a date named."""
+    undated = coverage.filter(pl.col("day").is_null()).select("outlet", undated="value")
+    totals = coverage.select("outlet", "n").unique().join(undated, on="outlet", how="left").join(lanes, on="outlet")
+    missing = pl.when(pl.col("undated") > 0).then(pl.format(" ({} without date)", pl.col("undated").cast(pl.Int64)))
+    return totals.select(
+        "outlet",
+        (pl.col("base") + 0.9).alias("ceiling"),
+        pl.format("{} · {} articles", "outlet", "n").add(missing.otherwise(pl.lit(""))).alias("label"),
+    ).sort("outlet")

@@ -1,0 +1,140 @@
+"""Chart of how alike outlets are in whom they cite."""
+
+from __future__ import annotations
+
+import altair as alt
+import polars as pl
+
+from analysis.charts.theme import ACCENT, FAINT, layered, pick, tooltips, unless_picked
+
+MOST_DOTS = 15
+"""Pairs up to which each gets a row with its interval (six outlets); more become a heat map."""
+MOST_NUMBERS = 12
+"""Outlets up to which a heat map has room for numbers."""
+
+_MEASURES = {
+    "jaccard": "Sources both cite / sources either cites",
+    "overlap": "Sources both cite / sources of the smaller",
+    "cosine": "Cosine of claims by source",
+    "morisita_horn": "Morisita-Horn index of claims by source",
+}
+_TOOLTIPS = tooltips(
+    outlet_a=("outlet", None),
+    outlet_b=("and", None),
+    value=("overlap", ".2f"),
+    low=("interval from", ".2f"),
+    high=("to", ".2f"),
+    shared=("sources in both", ",d"),
+    n=("of all sources", ",d"),
+    n_a=("sources of the first", ",d"),
+    n_b=("of the second", ",d"),
+    note=("note", None),
+)
+
+
+def source_overlap_chart(overlap: pl.DataFrame) -> alt.LayerChart:
+    """Draw the overlap of every pair of outlets, the most alike first.
+
+    Args:
+        overlap: what ``source_overlap`` returned.
+
+    Returns:
+        Up to six outlets: a row for each pair with its interval. More: a heat map with the outlets in order of
+        likeness, whose intervals are in the tooltips. The selection 'pick' holds outlet_a and outlet_b.
+
+    Example:
+        >>> from analysis.metrics import source_overlap
+        >>> articles = {"article_id": ["a", "b"], "outlet": ["Courier", "Globe"]}
+        >>> sources = {"source_id": ["s"], "kind": ["person"], "anonymous": [False]}
+        >>> claims = {"article_id": ["a", "b"], "source_id": ["s", "s"]}
+        >>> chart = source_overlap_chart(source_overlap(claims, sources, articles))
+        >>> chart.to_dict()["title"]["text"]
+        'Who cites the same sources'
+    """
+    method = overlap["method"][0] if overlap.height else "jaccard"
+    subtitle = [f"{_MEASURES[method]}.", "Only sources with a name."]
+    layers, height = _rows(overlap) if overlap.height <= MOST_DOTS else _heat_map(overlap)
+    return layered(layers, "Who cites the same sources", subtitle, height)
+
+
+def _rows(overlap: pl.DataFrame) -> tuple[list[alt.Chart], int]:
+    """Draw a row for each pair, its names above its line: names beside it would leave a phone no room."""
+    rows = overlap.sort("value", "outlet_a", "outlet_b", descending=[True, False, False], nulls_last=True).with_columns(
+        pl.concat_str("outlet_a", pl.lit(" · "), "outlet_b").alias("pair"),
+        pl.coalesce(
+            pl.when(pl.col("value").is_null()).then("note"), pl.format("{} of {} sources", "shared", "n")
+        ).alias("sources"),
+    )
+    selection = pick("outlet_a", "outlet_b")
+    base = alt.Chart(rows).encode(
+        y=alt.Y("pair:N", sort=rows["pair"].to_list(), axis=None, scale=alt.Scale(padding=0)),
+        opacity=unless_picked(selection),
+        tooltip=_TOOLTIPS,
+    )
+    x = alt.X(
+        "low:Q", title=None, axis=alt.Axis(format=".2~f", tickCount=5, labelFlush=True), scale=alt.Scale(zero=True)
+    )
+    rough = alt.when(alt.datum.note == None).then(alt.value([1, 0])).otherwise(alt.value([2, 2]))  # noqa: E711
+    lines = base.mark_rule(color=ACCENT, strokeWidth=2, yOffset=9).encode(x=x, x2="high:Q", strokeDash=rough)
+    dots = base.mark_circle(color=ACCENT, size=85, opacity=1, yOffset=9).encode(x="value:Q").add_params(selection)
+    names = base.mark_text(align="left", yOffset=-8, fontWeight=600).encode(x=alt.value(0), text="pair:N")
+    counts = base.mark_text(align="right", yOffset=-8, color=FAINT).encode(x=alt.value("width"), text="sources:N")
+    return [lines, dots, names, counts], 44 * max(1, overlap.height)
+
+
+def _heat_map(overlap: pl.DataFrame) -> tuple[list[alt.Chart], int]:
+    """Draw a cell for each pair, below the diagonal."""
+    order = alike(overlap)
+    place = {name: number for number, name in enumerate(order)}
+    pairs = [(a, b) if place[a] > place[b] else (b, a) for a, b in overlap.select("outlet_a", "outlet_b").iter_rows()]
+    cells = overlap.with_columns(
+        pl.Series("row", [row for row, _ in pairs]), pl.Series("column", [column for _, column in pairs])
+    )
+    selection = pick("outlet_a", "outlet_b")
+    base = alt.Chart(cells).encode(
+        x=alt.X("column:N", sort=order[:-1], title=None, axis=alt.Axis(labelAngle=-40, labelLimit=110)),
+        y=alt.Y("row:N", sort=order[1:], title=None, axis=alt.Axis(labelLimit=110)),
+        opacity=unless_picked(selection),
+        tooltip=_TOOLTIPS,
+    )
+    colour = alt.Color(
+        "value:Q",
+        scale=alt.Scale(scheme="blues", domainMin=0),
+        legend=alt.Legend(orient="top", gradientThickness=8, gradientLength=140, format=".2~f", title=None),
+    )
+    boxes = base.mark_rect(stroke="white").encode(color=colour).add_params(selection)
+    layers = [boxes]
+    if len(order) <= MOST_NUMBERS:
+        dark = alt.when(alt.datum.value > max(overlap["value"].drop_nulls(), default=0.0) * 0.6)
+        layers.append(
+            base.mark_text(fontSize=10).encode(
+                text=alt.Text("value:Q", format=".2f"),
+                color=dark.then(alt.value("white")).otherwise(alt.value("black")),
+            )
+        )
+    return layers, 26 * (len(order) - 1)
+
+
+def alike(overlap: pl.DataFrame) -> list[str]:
+    """Put outlets in an order in which neighbours are alike: from the closest pair on, the nearest to the last one.
+
+    Args:
+        overlap: what ``source_overlap`` returned.
+
+    Returns:
+        Every outlet once.
+
+    Example:
+        >>> pairs = {"outlet_a": ["A", "A", "B"], "outlet_b": ["B", "C", "C"], "value": [0.1, 0.6, 0.3]}
+        >>> alike(pl.DataFrame(pairs))
+        ['A', 'C', 'B']
+    """
+    values = {frozenset((a, b)): v or 0.0 for a, b, v in overlap.select("outlet_a", "outlet_b", "value").iter_rows()}
+    left = sorted({name for pair in values for name in pair})
+    if not left:
+        return []
+    order = [min(left, key=lambda name: (-max(v for pair, v in values.items() if name in pair), name))]
+    while len(order) < len(left):
+        rest = [name for name in left if name not in order]
+        order.append(min(rest, key=lambda name: (-values[frozenset((name, order[-1]))], name)))
+    return order

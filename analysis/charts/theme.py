@@ -1,0 +1,162 @@
+"""How charts look, and what they have in common: colours of outlets, the click that picks a row, tooltips."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+import altair as alt
+import polars as pl
+
+PALETTE = ("#0072B2", "#D55E00", "#009E73", "#CC79A7", "#E69F00", "#56B4E9", "#5D3A9B", "#7F7F7F")
+"""Told apart by colour-blind readers: Okabe & Ito (2008), Color universal design, with violet and grey for
+yellow and black. A ninth outlet takes the first colour again; no chart tells outlets apart by colour alone."""
+INK, FAINT = "#1b1f24", "#6b7280"
+ACCENT = "#0072B2"
+DIMMED = 0.25
+PICK = "pick"
+"""Name of the selection in every chart; it holds the fields that identify the row clicked on."""
+
+
+def enable_theme() -> None:
+    """Switch the theme on for all charts of this process; for entry points (app, report, notebook) only.
+
+    Example:
+        >>> enable_theme()
+        >>> alt.theme.active
+        'parallax'
+        >>> _ = alt.theme.enable("default")
+    """
+    alt.theme.register("parallax", enable=True)(_theme)
+
+
+def _theme() -> alt.theme.ThemeConfig:
+    font = "Inter, 'Segoe UI', Roboto, 'Helvetica Neue', Arial, sans-serif"
+    config: dict[str, Any] = {
+        "font": font,
+        "background": "white",
+        "view": {"stroke": None, "continuousWidth": 520, "discreteWidth": 520},
+        "title": {"anchor": "start", "fontSize": 15, "fontWeight": 600, "color": INK, "offset": 12}
+        | {"subtitleColor": FAINT, "subtitleFontSize": 12, "subtitlePadding": 4, "frame": "bounds"},
+        "axis": {"labelColor": INK, "titleColor": FAINT, "labelFontSize": 12, "titleFontSize": 12}
+        | {
+            "titleFontWeight": "normal",
+            "gridColor": "#e5e7eb",
+            "gridDash": [2, 3],
+            "domain": False,
+            "ticks": False,
+            "labelPadding": 6,
+        },
+        "legend": {"orient": "top", "title": None, "labelFontSize": 12, "labelColor": INK, "labelLimit": 150}
+        | {"symbolType": "circle", "symbolStrokeWidth": 0, "columnPadding": 14, "offset": 8},
+        "text": {"font": font, "fontSize": 12, "color": INK},
+    }
+    return alt.theme.ThemeConfig(config=config)  # type: ignore[typeddict-item]
+
+
+def outlet_colour(outlets: Sequence[str], *, legend: bool = True) -> alt.Color:
+    """Give each outlet its colour.
+
+    Args:
+        outlets: all that share the colours, in an order that stays the same from chart to chart.
+        legend: put a legend above the chart if there are several.
+
+    Returns:
+        A colour channel over the field outlet.
+
+    Example:
+        >>> outlet_colour(["Courier", "Globe"]).to_dict()["scale"]
+        {'domain': ['Courier', 'Globe'], 'range': ['#0072B2', '#D55E00']}
+    """
+    colours = [PALETTE[number % len(PALETTE)] for number in range(len(outlets))]
+    columns = 3 if max((len(name) for name in outlets), default=0) <= 12 else 2
+    box = alt.Legend(columns=columns) if legend and len(outlets) > 1 else None
+    return alt.Color("outlet:N", title=None, scale=alt.Scale(domain=list(outlets), range=colours), legend=box)
+
+
+def outlets_in(table: pl.DataFrame, outlets: Sequence[str] | None) -> list[str]:
+    """Choose whose colours a chart uses.
+
+    Args:
+        table: a metric table with the column outlet.
+        outlets: the outlets of the whole corpus, so that colours stay when some are left out; or none.
+
+    Returns:
+        Those outlets, or the table's in alphabetical order.
+
+    Example:
+        >>> outlets_in(pl.DataFrame({"outlet": ["Globe", "Courier", "Globe"]}), None)
+        ['Courier', 'Globe']
+    """
+    return list(outlets) if outlets is not None else sorted(table["outlet"].unique())
+
+
+def pick(*fields: str) -> alt.Parameter:
+    """Make the selection that a click fills with the row's identity; clicking beside the marks empties it.
+
+    Args:
+        *fields: columns that identify a row of the chart's table.
+
+    Returns:
+        A point selection named 'pick'.
+
+    Example:
+        >>> pick("outlet", "kind").name
+        'pick'
+    """
+    return alt.selection_point(name=PICK, fields=list(fields), empty=True)
+
+
+def unless_picked(selection: alt.Parameter) -> Any:
+    """Dim what is not picked.
+
+    Args:
+        selection: what ``pick`` made.
+
+    Returns:
+        The condition for an opacity channel.
+
+    Example:
+        >>> unless_picked(pick("outlet"))["value"]
+        0.25
+    """
+    return alt.when(selection).then(alt.value(1.0)).otherwise(alt.value(DIMMED))
+
+
+def layered(layers: Sequence[alt.Chart], title: str, subtitle: Sequence[str], height: int) -> alt.LayerChart:
+    """Lay charts over each other, as wide as the page gives room.
+
+    Args:
+        layers: from back to front.
+        title: heading.
+        subtitle: lines below it, short enough for a phone.
+        height: in pixels.
+
+    Returns:
+        The layered chart.
+
+    Example:
+        >>> layered([alt.Chart().mark_point()], "Title", ["Subtitle"], 100).to_dict()["width"]
+        'container'
+    """
+    heading = alt.Title(title, subtitle=list(subtitle))
+    return alt.LayerChart(layer=list(layers)).properties(title=heading, width="container", height=height)
+
+
+def tooltips(**fields: tuple[str, str | None]) -> list[alt.Tooltip]:
+    """Make tooltips: plain text, field by field.
+
+    Args:
+        **fields: column = (title, number format or None for text).
+
+    Returns:
+        Tooltip channels in this order.
+
+    Example:
+        >>> tooltips(value=("share", ".1%"))[0].to_dict()
+        {'field': 'value', 'format': '.1%', 'title': 'share', 'type': 'quantitative'}
+    """
+    return [
+        alt.Tooltip(f"{name}:N", title=title) if style is None else alt.Tooltip(f"{name}:Q", title=title, format=style)
+        for name, (title, style) in fields.items()
+    ]

@@ -1,0 +1,71 @@
+"""Chart of the words that set outlets apart."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import altair as alt
+import polars as pl
+
+from analysis.charts.theme import INK, layered, outlet_colour, outlets_in, pick, tooltips, unless_picked
+
+
+def distinctive_words_chart(
+    words: pl.DataFrame, outlets: Sequence[str] | None = None, *, most: int = 8
+) -> alt.LayerChart:
+    """Draw the words that each outlet uses more than the others, the surest first.
+
+    Args:
+        words: what ``distinctive_words`` returned.
+        outlets: all outlets of the corpus, so that colours stay the same when some are left out.
+        most: how many words to draw for each outlet, by z.
+
+    Returns:
+        A chart whose selection 'pick' holds outlet and word; no word after a click on an outlet's name.
+
+    Example:
+        >>> from analysis.metrics import distinctive_words
+        >>> articles = {"article_id": ["a", "b"], "outlet": ["Courier", "Globe"], "text": ["Invaded!", "Arrived!"]}
+        >>> claims = {"article_id": [], "content_spans": [], "quotation": []}
+        >>> chart = distinctive_words_chart(distinctive_words(claims, articles, minimum=1))
+        >>> chart.to_dict()["title"]["text"]
+        'Words that set outlets apart'
+    """
+    everyone = outlets_in(words, outlets)
+    best = words.filter(pl.col("value") > 0).sort("outlet", "z", "word", descending=[False, True, False])
+    best = best.group_by("outlet", maintain_order=True).head(most)
+    present = [name for name in everyone if name in set(best["outlet"])]
+    order: list[str] = []
+    for outlet in present:
+        order += [outlet, *(f"{outlet}\t{word}" for word in best.filter(outlet=outlet)["word"])]
+    best = best.with_columns(pl.concat_str("outlet", pl.lit("\t"), "word").alias("row"))
+    selection = pick("outlet", "word")
+    axis = alt.Axis(labelExpr="split(datum.label, '\\t')[1] || ''", labelLimit=130, title=None)
+    y = alt.Y("row:N", sort=order, scale=alt.Scale(domain=order), axis=axis)
+    colour = outlet_colour(everyone, legend=False)
+    base = alt.Chart(best).encode(
+        y=y,
+        color=colour,
+        opacity=unless_picked(selection),
+        tooltip=tooltips(
+            outlet=("outlet", None),
+            word=("word", None),
+            value=("log-odds ratio", "+.2f"),
+            low=("interval from", "+.2f"),
+            high=("to", "+.2f"),
+            n=("uses", ",d"),
+            n_rest=("uses by the others", ",d"),
+            articles=("in articles", ",d"),
+            z=("z", ".1f"),
+        ),
+    )
+    x = alt.X("low:Q", title=None, axis=alt.Axis(format=".1~f", tickCount=5), scale=alt.Scale(zero=True))
+    lines = base.mark_rule(strokeWidth=2).encode(x=x, x2="high:Q")
+    dots = base.mark_circle(size=75, opacity=1).encode(x="value:Q").add_params(selection)
+    heads = (
+        alt.Chart(pl.DataFrame({"row": present, "outlet": present}, schema={"row": pl.String, "outlet": pl.String}))
+        .mark_text(align="left", fontWeight=600, color=INK)
+        .encode(x=alt.value(0), y=y, text="outlet:N", color=colour)
+    )
+    subtitle = ["Log-odds against the other outlets.", "Right of 0: used more. Line: interval."]
+    return layered([lines, dots, heads], "Words that set outlets apart", subtitle, 19 * max(1, len(order)))
