@@ -1,5 +1,3 @@
-import re
-
 import pytest
 import spacy
 from hypothesis import given
@@ -10,23 +8,6 @@ from analysis.language.attribution import Attribution
 from analysis.language.cues import Cue, read_cue
 
 NLP = spacy.blank("en")
-
-
-def marked(text: str) -> tuple[Doc, Attribution]:
-    """A Doc and its attribution from a text with <s source>, <q cue> and <c content>."""
-    plain, spans = "", {"s": [], "q": [], "c": []}
-    for before, role, inside in re.findall(r"([^<]*)(?:<(\w) ([^>]*)>)?", text):
-        plain += before
-        if role:
-            spans[role].append((len(plain), len(plain) + len(inside)))
-            plain += inside
-    doc = NLP(plain)
-
-    def tokens(role: str) -> tuple[tuple[int, int], ...]:
-        found = [doc.char_span(*span, alignment_mode="expand") for span in spans[role]]
-        return tuple((span.start, span.end) for span in found)
-
-    return doc, Attribution(tokens("s"), tokens("q"), tokens("c"))
 
 
 LEMMAS = [
@@ -59,7 +40,7 @@ LEMMAS = [
 
 
 @pytest.mark.parametrize(("text", "lemma", "cue_class"), LEMMAS)
-def test_lemma_and_class(text: str, lemma: str, cue_class: str) -> None:
+def test_lemma_and_class(marked, text: str, lemma: str, cue_class: str) -> None:
     cue = read_cue(*marked(text))
     assert (cue.lemma, cue.cue_class) == (lemma, cue_class)
 
@@ -79,7 +60,7 @@ ACTS = [
 
 
 @pytest.mark.parametrize(("text", "act"), ACTS)
-def test_act(text: str, act: str) -> None:
+def test_act(marked, text: str, act: str) -> None:
     assert read_cue(*marked(text)).act == act
 
 
@@ -108,7 +89,7 @@ DENIED = [
 
 
 @pytest.mark.parametrize(("text", "denied"), DENIED)
-def test_denied(text: str, denied: bool) -> None:
+def test_denied(marked, text: str, denied: bool) -> None:
     assert read_cue(*marked(text)).denied is denied
 
 
@@ -126,7 +107,7 @@ HEDGED = [
 
 
 @pytest.mark.parametrize(("text", "hedged"), HEDGED)
-def test_hedged(text: str, hedged: bool) -> None:
+def test_hedged(marked, text: str, hedged: bool) -> None:
     assert read_cue(*marked(text)).hedged is hedged
 
 

@@ -1,0 +1,221 @@
+"""Where, through whom and when something was said: read from the sentence around a cue."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime
+
+from spacy.tokens import Doc
+
+from analysis.language.attribution import Attribution, attributions
+from analysis.language.days import find_days
+from analysis.language.media import OCCASION, find_media
+
+SAID, WHO, ELSEWHERE = "\ue000", "\ue001", "\ue002"
+"""Private characters that stand for what was said, who said it, and other attributions' cues and sources."""
+REACH = 14
+"""Words between a cue and the medium or day that belongs to it, at most."""
+LOOK = 600
+"""Characters before and after a cue that are looked at, should a sentence have no end."""
+
+NEAR = 3
+"""Words between a day and the cue behind it, at most, where the day does not open the sentence."""
+TAIL = 80
+"""Characters at the end of what was said where a credit ("as reported by TASS") may have slipped in."""
+
+_WORD = re.compile(r"[\w.’'-]*\w[\w.’'-]*")
+_BREAK = re.compile(
+    r";|:\s|\b(?:who|whom|whose|which|where|when|because|although|while|but|after|before|if)\b|(?<=[a-z]{4})[.!?]\s"
+)
+_CLAUSE = re.compile(rf";|(?:\b(?:and|but|as|while)\s)(?={WHO})|(?<=[a-z]{{4}})[.!?][\"”’]?\s")
+_RELATIVE = re.compile(rf"\b(?:who|whom|whose|which|[Aa]fter|[Bb]efore|[Ss]ince|[Ww]hen|[Ww]hile)\b[^,{WHO}]*,?")
+
+_CARRIED_BY = re.compile(
+    r"""\b(?:
+        (?:reported|published|quoted|cited|carried|relayed|broadcast|aired|released|obtained|saying)\s(?:first\s)?(?:by|on|in)
+        | according\sto
+        | according\sto\s(?:an?|the|its|two|several)\s(?:[\w-]+\s)?
+          (?:reports?|story|stories|article|account|interview)\s(?:by|in|from|of|on|with)
+    )\s(?:(?:the|an?|its)\s)?(?:[\w-]+\s){0,3}$""",
+    re.VERBOSE | re.IGNORECASE,
+)
+_CARRIES = re.compile(
+    r"""(?:['’]s)?(?:\s(?:news\sagency|newspaper|agency|daily|magazine|television|channel))?,?\s
+        (?:(?:first|also|has|have|had|later|earlier|previously|then)\s){0,2}
+        (?:reported|reports|quoted|quotes|quoting|cited|cites|citing)\b""",
+    re.VERBOSE,
+)
+_MEDIUM_FRAME = re.compile(
+    r"""\b(?:
+        (?:told|tells?|telling|inform(?:ed|ing))(?:\s(?!about|and|that)[\w’'-]+){0,4}?
+        | (?:spoke|speak(?:s|ing)|talk(?:ing|ed)|said|remarks?|comments?|interviews?|statements?|confirmed|conversation
+          |appearance|emails?|letter|call|op-ed|column|article|host|anchor|reporter|correspondent)
+          (?:\s(?!about|and|that)[\w’'-]+){0,3}?\s(?:to|with|of|from|for|by)
+        | on|in|via|at|through|from|using
+    )\s(?:(?:the|an?|its|his|her|their)\s)?["“‘']?(?:(?!(?:about|and|that|against)\b)[\w’'-]+,?\s){0,3}["“‘']?$""",
+    re.VERBOSE | re.IGNORECASE,
+)
+_NOT_WHERE = re.compile(
+    r"(?:'s|’s|’|')?\s(?:polls?|surveys?|reports?|story|stories|investigation|employees|headquarters|coverage)\b"
+)
+_OCCASION_FRAME = re.compile(
+    r"""\b(?:
+        (?:in|at|during|via|through|on|by|issued|issuing|released|told|from|over)\s
+        (?:an?|the|this|his|her|its|their|my|our|another|one|two|some|several|that|recent|prepared|written|\w+day)
+        (?:(?:['’]s)?\s(?!(?:about|and|that|of)\b)[\w’'-]+){0,3}(?:['’]s)?
+        | on|by|in|via
+    )\s$""",
+    re.VERBOSE | re.IGNORECASE,
+)
+_TO_COME = re.compile(r"\b(?:will|would|expected|scheduled|set|plans?|planning|going)\b")
+_DURING = re.compile(r"\b(?:in|at|during)\s(?:the\s)?$", re.IGNORECASE)
+_LEAD = re.compile(
+    r"""\W*(?:on|in|at|during|speaking|talking|writing|early|earlier|late|last|yesterday|today|tonight|this|asked|appearing
+        |(?:mon|tues|wednes|thurs|fri|satur|sun)day)\b""",
+    re.VERBOSE | re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Circumstances:
+    """See the columns of the same names in ``analysis.schema.CLAIMS``."""
+
+    medium: str | None
+    via: str | None
+    said_on: str | None
+
+
+def read_circumstances(doc: Doc, attribution: Attribution, published_at: datetime | None) -> Circumstances:
+    """Read where something was said, which medium reported it first, and the day it was said.
+
+    Only the cue's own sentence is read, and of it neither what was said nor who said it.
+
+    Args:
+        doc: the Doc; its sentence starts are used where it has them.
+        attribution: one of its attributions.
+        published_at: when the article came out, UTC; weekdays and days without a year count back from it.
+
+    Returns:
+        Canonical names of ``medium`` and ``via``, and ``said_on`` as ISO 8601 ('--08-17' where no year is known).
+
+    Example:
+        >>> import spacy
+        >>> doc = spacy.blank("en")("It rained, he told TASS on Aug. 17.")
+        >>> read_circumstances(doc, Attribution(((3, 4),), ((4, 5),), ((0, 2),)), None)
+        Circumstances(medium='TASS', via=None, said_on='--08-17')
+    """
+    own, rest, cue_start, cue_end = _around(doc, attribution)
+    cue, ahead, behind = rest[cue_start:cue_end], _ahead(rest[cue_end:]), _behind(rest[:cue_start])
+    said = doc[attribution.content[-1][0] : attribution.content[-1][1]].text if attribution.content else ""
+    return Circumstances(
+        medium=_medium(cue, ahead, behind),
+        via=_via(own, said),
+        said_on=_said_on(cue, ahead, behind, published_at),
+    )
+
+
+def _around(doc: Doc, attribution: Attribution) -> tuple[str, str, int, int]:
+    """The cue's sentence, what was said and who said it masked; again, other attributions masked too; the cue in it.
+
+    Masks keep every place: a masked text is as long as the text itself.
+    """
+    first, last = attribution.cue[0][0], attribution.cue[0][1] - 1
+    start, end = _sentence(doc, first)
+    last = max([last, *(stop - 1 for _, stop in attribution.cue if stop <= end)])
+    offset = doc[start].idx
+    text = doc[start:end].text
+    own = _mask(_mask(text, doc, offset, attribution.content, SAID), doc, offset, attribution.source, WHO)
+    rest = own
+    ours = {attribution.cue, attribution.source, attribution.content}
+    for other in attributions(doc):
+        for spans in (other.cue, other.source):
+            if spans not in ours:
+                rest = _mask(rest, doc, offset, spans, ELSEWHERE)
+    return own, rest, doc[first].idx - offset, doc[last].idx + len(doc[last]) - offset
+
+
+def _sentence(doc: Doc, at: int) -> tuple[int, int]:
+    """Tokens of the sentence, or the line, around a token, cut at LOOK characters."""
+    has_sentences = doc.has_annotation("SENT_START")
+    start, end = at, at + 1
+
+    def goes_on(i: int) -> bool:
+        return "\n" not in doc[i].text and abs(doc[i].idx - doc[at].idx) < LOOK
+
+    while start and goes_on(start - 1) and not (has_sentences and doc[start].is_sent_start):
+        start -= 1
+    while end < len(doc) and goes_on(end) and not (has_sentences and doc[end].is_sent_start):
+        end += 1
+    return start, end
+
+
+def _mask(text: str, doc: Doc, offset: int, spans: tuple[tuple[int, int], ...], mark: str) -> str:
+    for first, stop in spans:
+        start = max(0, doc[first].idx - offset)
+        end = min(len(text), doc[stop - 1].idx + len(doc[stop - 1]) - offset)
+        if start < end:
+            text = text[:start] + mark * (end - start) + text[end:]
+    return text
+
+
+def _ahead(text: str) -> str:
+    """What follows the cue in its clause."""
+    stop = min([len(text), *(match.start() for match in _BREAK.finditer(text)), *_found(text, ELSEWHERE)])
+    words = list(_WORD.finditer(text, 0, stop))
+    return text[: words[REACH].start()] if len(words) > REACH else text[:stop]
+
+
+def _behind(text: str) -> str:
+    """What leads up to the cue in its clause, without relative and temporal clauses."""
+    begin = max([0, *(match.end() for match in _CLAUSE.finditer(text)), *(at + 1 for at in _found(text, ELSEWHERE))])
+    return _RELATIVE.sub(lambda match: " " * len(match[0]), text[begin:])
+
+
+def _found(text: str, mark: str) -> Iterator[int]:
+    return (match.start() for match in re.finditer(mark, text))
+
+
+def _via(text: str, said: str) -> str | None:
+    """Who carried it first: "as reported by TASS", "Izvestia cited ... as saying", "TASS reported"."""
+    for zone, patterns in ((text, (_CARRIED_BY, _CARRIES)), (said[-TAIL:], (_CARRIED_BY,))):
+        for mention in find_media(zone):
+            if mention.kind in (OCCASION, "platform"):
+                continue
+            before, after = zone[: mention.start], zone[mention.end :]
+            if _CARRIED_BY.search(before) or (_CARRIES in patterns and _CARRIES.match(after)):
+                return mention.name
+    return None
+
+
+def _medium(cue: str, ahead: str, behind: str) -> str | None:
+    """Where it was said; a named medium goes before an occasion ("in an interview with CNN")."""
+    occasion = None
+    for zone in (cue + ahead, behind):
+        for mention in find_media(zone):
+            before, after = zone[: mention.start], zone[mention.end :]
+            if mention.kind == OCCASION:
+                if occasion is None and _OCCASION_FRAME.search(before):
+                    occasion = mention.name
+            elif mention.start < len(cue) and zone is not behind and mention.kind == "platform":
+                return mention.name  # "tweeted", "wrote on Facebook"
+            elif _MEDIUM_FRAME.search(before) and not _CARRIED_BY.search(before) and not _NOT_WHERE.match(after):
+                return mention.name
+    return occasion
+
+
+def _said_on(cue: str, ahead: str, behind: str, published_at: datetime | None) -> str | None:
+    if _TO_COME.search(cue):
+        return None
+    published = published_at.date() if published_at else None
+    following = cue + ahead
+    for day in find_days(following, published):
+        if not following.startswith(("'s", "’s"), day.end) or _DURING.search(following[: day.start]):
+            return day.iso
+    for day in find_days(behind, published):
+        near = len(_WORD.findall(behind[day.end :].replace(WHO, " "))) <= NEAR and WHO not in behind[day.end :]
+        leads = _LEAD.match(behind) and "," not in behind[: day.start]
+        if near or leads:
+            return day.iso
+    return None
