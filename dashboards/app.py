@@ -10,6 +10,7 @@ from typing import Any
 import panel as pn
 import panel_material_ui as pmui
 
+from analysis.charts import enable_theme
 from dashboards.claims import Claims, select
 from dashboards.desk import NO_SOURCE, Desk
 from dashboards.elements import Html, join, tag
@@ -110,7 +111,7 @@ class Frame:
     def _choose(self, field: str, value: str) -> None:
         """Take over what the choice of a story says; outlets and filters belong to the story before."""
         if field == "story":
-            self.state.param.update(story=value, outlets=[], article="", claim="", sentence="", word="", **NO_FILTER)
+            self.state.param.update(story=value, outlets=[], article="", claim="", at="", word="", **NO_FILTER)
 
     def _chrome(self) -> Html:
         """Everything above the page."""
@@ -152,7 +153,7 @@ class Frame:
         others = [one for one in chosen if one != name] if name in chosen else [*chosen, name]
         return tag(
             "a",
-            swatch(self.desk, name),
+            swatch(self.desk, self.state.scope, name),
             name,
             tag("small", f"{count:,}"),
             href=self.state.query(outlets=sorted(others)),
@@ -213,6 +214,7 @@ def visit(open_desk: Callable[[], Desk]) -> pn.viewable.Viewable:
         visitor before an endless spinner.
     """
     pn.extension("vega")
+    enable_theme()
     try:
         frame = Frame(open_desk())
         location = pn.state.location

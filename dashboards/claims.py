@@ -17,6 +17,12 @@ from dashboards.state import NO_FILTER, State
 MOST_OPTIONS = 150  # a longer list is no help; the text field finds the rest
 
 
+BESIDE = """
+:host { display: grid !important; grid-template-columns: repeat(2, minmax(0, 1fr)); gap: 40px; align-items: start; }
+@media (max-width: 900px) { :host { grid-template-columns: minmax(0, 1fr); gap: 0; } }
+"""
+
+
 class Claims(Page):
     """Two charts of how outlets report what others say, a filter, and the claims it lets through."""
 
@@ -30,14 +36,10 @@ class Claims(Page):
         self._mix = Figure(*figures.QUOTATION_MIX, on_pick=self._pick)
         self._verbs = Figure(*figures.REPORTING_VERBS, on_pick=self._pick)
         self._drawn: object = None
-        self._layout = pn.Column(
-            self._heading,
-            self._form,
-            self._table,
-            pn.FlexBox(self._mix, self._verbs, sizing_mode="stretch_width", gap="32px", margin=(24, 0, 0, 0)),
-            sizing_mode="stretch_width",
-            margin=0,
+        self._charts = pn.Row(
+            self._mix, self._verbs, sizing_mode="stretch_width", margin=0, stylesheets=[BESIDE], css_classes=["beside"]
         )
+        self._layout = pn.Column(sizing_mode="stretch_width", margin=0)
 
     def __panel__(self) -> pn.viewable.Viewable:
         """Heading, filter, table, charts."""
@@ -62,6 +64,11 @@ class Claims(Page):
             self._drawn = self.state.scope
             self._mix.show(*figures.quotation_mix(self.desk, self.state.scope))
             self._verbs.show(*figures.reporting_verbs(self.desk, self.state.scope))
+        # Whoever has clicked on a mark wants its rows in sight, everybody else the charts first.
+        rows = [self._form, self._table]
+        order = [self._heading, *rows, self._charts] if found.height < total else [self._heading, self._charts, *rows]
+        if self._layout.objects != order:
+            self._layout[:] = order
 
     def _fields(self) -> Html:
         scope, state = self.state.scope, self.state

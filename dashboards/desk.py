@@ -9,10 +9,12 @@ from typing import Any, Protocol, TypeVar
 
 import polars as pl
 
+from analysis import metrics
 from dashboards.state import Filter, Scope
 
 T = TypeVar("T")
 KEPT = 200  # results; a visitor who tries every filter must not fill the memory
+MOST_OUTLETS = 8  # more colours cannot be told apart, and more panels do not fit
 NO_SOURCE = "none"
 
 
@@ -47,9 +49,9 @@ class Desk:
         self._kept: dict[tuple[Any, ...], Any] = {}
         self._texts = corpus.articles.select("article_id", "text")
         self._articles = corpus.articles.drop("text").with_columns(day=pl.col("published_at").dt.date())
-        self._sources = corpus.sources
+        self.all_sources = corpus.sources
         outlets = self._articles.select("article_id", "outlet", "story", "published_at", "day", headline="title")
-        sources = self._sources.select("source_id", "kind", "anonymous", "side", source="name", role="title")
+        sources = self.all_sources.select("source_id", "kind", "anonymous", "side", source="name", role="title")
         self._claims = corpus.claims.join(outlets, on="article_id", how="left", maintain_order="left").join(
             sources, on="source_id", how="left", maintain_order="left"
         )
@@ -73,9 +75,19 @@ class Desk:
         counted = _within(self._articles, Scope(story)).group_by("outlet").len().sort("outlet")
         return [(str(outlet), int(count)) for outlet, count in counted.iter_rows()]
 
-    def every_outlet(self) -> list[str]:
-        """All outlets of the corpus, by name: the order that gives each its colour."""
-        return self._articles["outlet"].unique().sort().to_list()
+    def compared(self, scope: Scope) -> Scope:
+        """The outlets that charts compare: those of the scope, or of very many the ones with the most articles."""
+        counts = self.articles(scope)["outlet"].value_counts().sort("count", "outlet", descending=[True, False])
+        if counts.height <= MOST_OUTLETS:
+            return scope
+        return Scope(scope.story, tuple(sorted(counts["outlet"].head(MOST_OUTLETS))))
+
+    def coloured(self, scope: Scope) -> list[str]:
+        """The outlets that have a colour of their own, in the order that gives it: all of a story, if not too many."""
+        outlets = [name for name, _ in self.outlets(scope.story)]
+        if len(outlets) <= MOST_OUTLETS:
+            return outlets
+        return self.articles(self.compared(scope))["outlet"].unique().sort().to_list()
 
     def articles(self, scope: Scope) -> pl.DataFrame:
         """The articles of a scope, without their text, with ``day``."""
@@ -133,7 +145,7 @@ class Desk:
 
     def source_name(self, source_id: str) -> str | None:
         """A source's name."""
-        found = self._sources.filter(pl.col("source_id") == source_id)["name"]
+        found = self.all_sources.filter(pl.col("source_id") == source_id)["name"]
         return str(found[0]) if found.len() else None
 
     def reading(self, article_id: str) -> Reading | None:
@@ -151,10 +163,35 @@ class Desk:
         claims = self._claims.filter(pl.col("article_id") == article_id).sort("cue_start").rows(named=True)
         return Reading(article, claims, rows("entities"), rows("sentences"))
 
-    def scanned(self, name: str, scope: Scope) -> pl.DataFrame:
-        """The rows of one table that belong to the articles of a scope."""
-        wanted = self.articles(scope)["article_id"].implode()
-        return self._corpus.scan(name).filter(pl.col("article_id").is_in(wanted)).collect()
+    def uses(self, scope: Scope, word: str, voice: Any) -> pl.DataFrame:
+        """Where a word stands: outlet, article_id, start, end, sentence_start, sentence_end, title, day, text.
+
+        Args:
+            scope: which articles.
+            word: in lower case.
+            voice: whose words to look in.
+
+        Returns:
+            One row a use; ``text`` is the whole article's, which the offsets count in.
+        """
+
+        def work() -> pl.DataFrame:
+            found = metrics.occurrences(word, self.claims(scope), self.texts(scope), voice)
+            wanted = found["article_id"].unique().implode()
+            sentences = (
+                self._corpus.scan("sentences")
+                .filter(pl.col("article_id").is_in(wanted))
+                .select("article_id", "start", sentence_start="start", sentence_end="end")
+                .collect()
+                .sort("start")
+            )
+            around = found.sort("start").join_asof(sentences, on="start", by="article_id", check_sortedness=False)
+            known = self._articles.select("article_id", "title", "published_at", "day").join(
+                self._texts, on="article_id"
+            )
+            return around.join(known, on="article_id").sort("article_id", "start")
+
+        return self.keep(("uses", scope, word, voice), work)
 
 
 def _within(frame: pl.DataFrame, scope: Scope) -> pl.DataFrame:
@@ -203,7 +240,8 @@ def _chosen(claims: pl.DataFrame, chosen: Filter) -> pl.DataFrame:
         conditions.append(searched.str.to_lowercase().str.contains(chosen.text.lower(), literal=True))
     frame = claims.filter(*conditions)
     if chosen.shared and chosen.outlet:
-        citing = frame.drop_nulls("source_id").group_by("source_id").agg(pl.col("outlet").n_unique())
+        frame = frame.filter(~pl.col("anonymous"), pl.col("kind") != "unnamed")  # as the overlap itself counts
+        citing = frame.group_by("source_id").agg(pl.col("outlet").n_unique())
         everywhere = citing.filter(pl.col("outlet") == len(set(chosen.outlet)))["source_id"]
         frame = frame.filter(pl.col("source_id").is_in(everywhere.implode()))
     return frame

@@ -33,10 +33,7 @@ def join(*content: object) -> Html:
         >>> join("a < b", tag("br"))
         'a &lt; b<br>'
     """
-    pieces: list[str] = []
-    for piece in content:
-        pieces.append(join(*piece) if isinstance(piece, list | tuple) else text(piece))
-    return Html("".join(pieces))
+    return Html("".join(join(*piece) if isinstance(piece, list | tuple) else text(piece) for piece in content))
 
 
 def tag(name: str, *content: object, **attributes: object) -> Html:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from dashboards.elements import Html, join, tag
 
@@ -92,7 +93,7 @@ def _pieces(text: str, start: int, end: int, marks: Sequence[Mark], seen: set[st
         cuts.update((max(start, mark.start), min(end, mark.end)))
     edges = sorted(cuts)
     pieces: list[object] = []
-    for left, right in zip(edges, edges[1:], strict=False):
+    for left, right in pairwise(edges):
         over = [mark for mark in marks if mark.start <= left and mark.end >= right]
         pieces.append(_piece(text[left:right], over, seen) if over else text[left:right])
     return join(pieces)

@@ -23,7 +23,7 @@ def day(value: date | None) -> Html | None:
 
 def outlet(page: Page, name: str) -> Html:
     """An outlet's name beside its colour."""
-    return tag("span", swatch(page.desk, name), name, class_="outlet-name")
+    return tag("span", swatch(page.desk, page.state.scope, name), name, class_="outlet-name")
 
 
 def headline(row: Row) -> Html:
@@ -41,7 +41,7 @@ def articles_table(page: Page) -> Table:
             Shown("Words", lambda row: f"{row['n_words']:,}", "n_words", "number"),
             Shown("Claims", lambda row: f"{row['n_claims']:,}", "n_claims", "number"),
         ],
-        lambda row: page.state.query(page="reader", article=row["article_id"], claim="", sentence="", word=""),
+        lambda row: page.state.query(page="reader", article=row["article_id"], claim="", at=""),
         lambda: empty("No article matches.", page.state.query(**NO_FILTER), "Clear the filter"),
         on_link=page.go,
         sort="published_at",
@@ -69,7 +69,7 @@ def claims_table(page: Page) -> Table:
 
 def claim_link(page: Page, row: Row) -> str:
     """The reader at a claim."""
-    return page.state.query(page="reader", article=row["article_id"], claim=row["claim_id"], sentence="", word="")
+    return page.state.query(page="reader", article=row["article_id"], claim=row["claim_id"], at="")
 
 
 def said(row: Row) -> Html:

@@ -85,7 +85,9 @@ class Overview(Page):
 
     def _pick(self, fields: figures.Fields) -> None:
         """List the articles behind a mark."""
-        self.state.read(self.state.query(page="overview", **NO_FILTER | figures.articles_of(fields)))
+        self.state.read(
+            self.state.query(page="overview", **NO_FILTER | figures.articles_of(self.desk, self.state.scope, fields))
+        )
 
 
 def share(part: int, whole: int) -> str:

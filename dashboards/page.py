@@ -60,7 +60,7 @@ class Figure(pn.viewable.Viewer):
         """Heading, chart and note."""
         return self._layout
 
-    def show(self, chart: alt.TopLevelMixin | None, note: object = "") -> None:
+    def show(self, chart: alt.LayerChart | None, note: object = "") -> None:
         """Show another chart; None, and the note says why there is none."""
         self._note.show(tag("p", note, class_="note" if chart is not None else "empty") if note else tag("div"))
         if chart is None:

@@ -1,19 +1,21 @@
-"""The colour of each outlet: the charts' own, so that a swatch and a bar mean the same outlet."""
+"""The colour of each outlet: the charts' own, so that a swatch and a mark mean the same outlet."""
 
 from __future__ import annotations
 
+from analysis.charts.theme import PALETTE
 from dashboards.desk import Desk
 from dashboards.elements import Html, tag
+from dashboards.state import Scope
 
-COLOURS = ("#3b6ea8", "#c4622d", "#4a8f6b", "#8d6cab", "#b08a1f", "#b5506f", "#4f9aa8", "#7a6a58")
-
-
-def colour(desk: Desk, outlet: str) -> str:
-    """An outlet's colour."""
-    outlets = desk.every_outlet()
-    return COLOURS[outlets.index(outlet) % len(COLOURS)] if outlet in outlets else "#888888"
+WITHOUT = "#b9c1ca"
 
 
-def swatch(desk: Desk, outlet: str) -> Html:
+def colour(desk: Desk, scope: Scope, outlet: str) -> str:
+    """An outlet's colour; grey for those that charts of this scope leave out."""
+    outlets = desk.coloured(scope)
+    return PALETTE[outlets.index(outlet) % len(PALETTE)] if outlet in outlets else WITHOUT
+
+
+def swatch(desk: Desk, scope: Scope, outlet: str) -> Html:
     """A small square of an outlet's colour; the name beside it says what it is."""
-    return tag("i", class_="swatch", style=f"background:{colour(desk, outlet)}", aria_hidden="true")
+    return tag("i", class_="swatch", style=f"background:{colour(desk, scope, outlet)}", aria_hidden="true")

@@ -26,7 +26,7 @@ FLAGS = {
 class Reader(Page):
     """An article and its claims, or the list of articles to choose from."""
 
-    depends = ("story", "outlets", "article", "claim", "sentence", "word")
+    depends = ("story", "outlets", "article", "claim", "at")
 
     def __init__(self, desk: Desk, state: State) -> None:
         super().__init__(desk, state)
@@ -46,7 +46,7 @@ class Reader(Page):
             return
         self._layout[:] = [self._view]
         chosen = next((row for row in reading.claims if row["claim_id"] == self.state.claim), None)
-        place = self._place(reading, chosen)
+        place = self._place(chosen)
         shown = window(reading.article["text"], place.start if place else 0)
         body = highlight(reading.article["text"], [*self._marks(reading), *([place] if place else [])], shown)
         page = tag(
@@ -65,17 +65,17 @@ class Reader(Page):
         self._table.show(self.desk.listed(self.state.scope, State().filter))
         self._layout[:] = [self._view, self._table]
 
-    def _place(self, reading: Reading, chosen: Row | None) -> Mark | None:
-        """Where to open the article: at the claim's cue, or at a sentence."""
+    def _place(self, chosen: Row | None) -> Mark | None:
+        """Where to open the article: at a claim, or at a word."""
         if chosen is not None:
             first = min(
                 chosen[name] for name in ("source_start", "cue_start", "content_start") if chosen[name] is not None
             )
             last = max(chosen[name] for name in ("source_end", "cue_end", "content_end") if chosen[name] is not None)
             return Mark(first, last, "active", name=ACTIVE)
-        for row in reading.sentences:
-            if str(row["sentence"]) == self.state.sentence:
-                return Mark(row["start"], row["end"], "active", name=ACTIVE)
+        start, _, end = self.state.at.partition("-")
+        if start.isdecimal() and end.isdecimal():
+            return Mark(int(start), int(end), "active used", name=ACTIVE)
         return None
 
     def _marks(self, reading: Reading) -> list[Mark]:
@@ -155,7 +155,7 @@ class Reader(Page):
                 tag(
                     "a",
                     tag("b", speaker(row)),
-                    f" {row['cue_lemma']}: ",
+                    f" {reading.article['text'][row['cue_start'] : row['cue_end']]}: ",
                     row["content_text"][:90] + ("…" if len(row["content_text"]) > 90 else ""),
                     href=claim_link(self, row),
                     aria_current="true" if row["claim_id"] == self.state.claim else None,

@@ -55,7 +55,7 @@ class State(param.Parameterized):
     word = param.String(default="")
     article = param.String(default="")
     claim = param.String(default="")
-    sentence = param.String(default="", doc="number of the sentence to open the reader at")
+    at = param.String(default="", doc="start and end of a word to open the reader at, as in '120-126'")
 
     @property
     def scope(self) -> Scope:

@@ -1,14 +1,105 @@
-"""words"""
+"""The page of words: which ones set outlets apart, in whose voice, and the sentences that hold them."""
 
 from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
 import panel as pn
-from dashboards.page import Page
-from dashboards.elements import tag
+
+from dashboards import figures
+from dashboards.desk import Desk
+from dashboards.elements import Html, tag
+from dashboards.highlight import Mark, highlight
+from dashboards.listing import day, headline, outlet
+from dashboards.page import Figure, Page, empty, plural
+from dashboards.state import VOICES, State
+from dashboards.table import Shown, Table
+
+VOICE_NAMES = {"outlet": "The outlets’ own words", "sources": "What they report others to say", "all": "All words"}
 
 
 class Words(Page):
-    def __panel__(self):
-        return self.markup(tag("h1", "Words"))
+    """Distinctive words by voice, and where one of them stands."""
 
-    def refresh(self):
-        pass
+    depends = ("story", "outlets", "voice", "word", "outlet")
+
+    def __init__(self, desk: Desk, state: State) -> None:
+        super().__init__(desk, state)
+        self._heading = self.markup()
+        self._chart = Figure(*figures.WORDS, on_pick=self._pick)
+        self._uses_heading = self.markup()
+        self._uses = Table(
+            [
+                Shown("Sentence", sentence, kind="wide"),
+                Shown("Outlet", lambda row: outlet(self, row["outlet"]), "outlet"),
+                Shown("Published", lambda row: day(row["day"]), "published_at"),
+                Shown("Headline", headline, "title"),
+            ],
+            lambda row: state.query(
+                page="reader", article=row["article_id"], claim="", at=f"{row['start']}-{row['end']}"
+            ),
+            lambda: empty("No sentence holds this word in this voice.", state.query(voice="all"), "Look in all words"),
+            on_link=self.go,
+            sort="published_at",
+            caption="Sentences, each leading to its article",
+        )
+        self._drawn: object = None
+        self._layout = pn.Column(sizing_mode="stretch_width", margin=0)
+
+    def __panel__(self) -> pn.viewable.Viewable:
+        """Chart, then the uses of the word chosen."""
+        return self._layout
+
+    def refresh(self) -> None:
+        """Draw the chart of a voice, and list the uses of the word chosen."""
+        scope, voice, word = self.state.scope, self.state.voice, self.state.word
+        self._heading.show(tag("header", tag("h1", "Words"), self._voices(), class_="page"))
+        if self._drawn != (scope, voice):
+            self._drawn = (scope, voice)
+            self._chart.show(*figures.distinctive_words(self.desk, scope, voice))
+        if not word:
+            self._layout[:] = [self._heading, self._chart]
+            return
+        found = self.desk.uses(self.desk.compared(scope), word, voice)
+        if self.state.outlet:
+            found = found.filter(found["outlet"].is_in(self.state.outlet))
+        places = found.unique(["article_id", "sentence_start"], keep="first", maintain_order=True)
+        title = f"“{word}”: {plural(found.height, 'use')}"
+        if self.state.outlet:
+            title += " by " + " and ".join(self.state.outlet)
+        away = tag("a", "Close", href=self.state.query(word="", outlet=[]), class_="button", id="close-uses")
+        self._uses_heading.show(tag("header", tag("h2", title), away, class_="figure row"))
+        self._uses.show(places)
+        self._layout[:] = [self._heading, self._uses_heading, self._uses, self._chart]
+
+    def _voices(self) -> Html:
+        links = [
+            tag(
+                "a",
+                VOICE_NAMES[voice],
+                href=self.state.query(voice=voice),
+                id=f"voice-{voice}",
+                class_="outlet",
+                aria_current="true" if voice == self.state.voice else None,
+            )
+            for voice in VOICES
+        ]
+        return tag("div", links, class_="outlets", role="group", aria_label="Whose words")
+
+    def _pick(self, fields: figures.Fields) -> None:
+        """List the uses of a word that was clicked."""
+        word = str(fields.get("word") or "")
+        chosen = [str(fields["outlet"])] if fields.get("outlet") else []
+        if word:
+            self.state.param.update(word=word, outlet=chosen)
+
+
+def sentence(row: Mapping[str, Any]) -> Html:
+    """A sentence with the word marked in it, cut around the word where it is very long."""
+    start = max(row["sentence_start"], row["start"] - 160)
+    end = min(row["sentence_end"], row["end"] + 200)
+    offset = row["start"] - start
+    text = " ".join(row["text"][start:end].splitlines()) if end > start else ""
+    marked = highlight(text, [Mark(offset, offset + row["end"] - row["start"], "used")])
+    return tag("div", marked, class_="sentence")

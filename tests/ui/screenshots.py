@@ -20,7 +20,7 @@ def picture(browser: Browser, url: str, width: int, target: Path, whole: bool = 
     page.on("console", lambda message: complaints.append(message.text) if message.type == "error" else None)
     page.on("pageerror", lambda error: complaints.append(str(error)))
     page.goto(url)
-    page.locator("h1").last.wait_for()
+    page.locator("h1, .trouble").last.wait_for()
     page.wait_for_function("document.querySelector('#loader').style.display === 'none'")
     page.wait_for_load_state("networkidle")
     if whole:
