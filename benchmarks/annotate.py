@@ -2,7 +2,7 @@
 
     python benchmarks/annotate.py ARTICLES [--articles 300] [--rounds 3]
 
-The spaCy pipeline (tok2vec, tagger, parser, lemma rules left out, entity recogniser) has random weights: it does the same
+The spaCy pipeline (tok2vec, tagger, parser, entity recogniser; no lemma rules) has random weights: it does the same
 arithmetic as a trained one. Both read the same texts in turn, round by round, since machines drift.
 """
 
