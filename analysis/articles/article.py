@@ -152,7 +152,9 @@ def _people(fields: Mapping[str, object], residue: Residue) -> tuple[list[str], 
         names += byline.names
         credited += byline.credits
     credited += as_texts(fields.get("credits"))
-    return list(dict.fromkeys(names or residue.byline)), list(dict.fromkeys([*credited, *residue.credits]))
+    # Who contributed comes after who wrote it.
+    authors = [*(names or residue.byline), *residue.reporters]
+    return list(dict.fromkeys(authors)), list(dict.fromkeys([*credited, *residue.credits]))
 
 
 def _published(given: object, residue: Residue) -> Published:

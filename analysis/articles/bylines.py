@@ -13,6 +13,7 @@ _LEAD = re.compile(
     r"by\b|author(?:s)?\s*[:\-–])\s*:?\s*",
     re.IGNORECASE,
 )
+_POSTS = re.compile(r"^(?:view )?(?:all |more )?(?:posts|articles|stories) (?=by\b)", re.IGNORECASE)
 _GENRE = re.compile(r"^(?:analysis|opinion|commentary|perspective)\s+(?:by\s+)?(?=[A-Z])", re.IGNORECASE)
 _WORD = (
     r"(?:[A-ZÀ-ÖØ-ÞĀ-Ž][\w'’.\-]*|(?:de|del|della|der|den|van|von|bin|bint|al|el|la|le|da|di|dos|du|ter|ten|y)(?=\s))"
@@ -37,9 +38,12 @@ _ROLE = re.compile(
     r"fellow|professor|author|opinion|politics|senior|special)\b",
     re.IGNORECASE,
 )
+_PLACEHOLDERS = frozenset(
+    ["admin", "administrator", "anonymous", "author", "editor", "guest", "name", "no author", "none", "unknown", "user"]
+)
 _ORGANISATION = re.compile(
     r"\b(?:news|press|times|post|journal|herald|gazette|tribune|agency|agencies|media|network|digital|radio|tv|service|"
-    r"wire|wires|observer|chronicle|guardian|standard|mail|monitor|review|magazine)\b",
+    r"wires?|newsroom|observer|chronicle|guardian|standard|mail|monitor|review|magazine)\b",
     re.IGNORECASE,
 )
 
@@ -95,7 +99,7 @@ def split_authors(text: str) -> Byline:
         >>> split_authors("Analysis by Ines Duarte, Reuters")
         Byline(names=('Ines Duarte',), credits=('Reuters',))
     """
-    text = _GENRE.sub("", _LEAD.sub("", text)).strip()
+    text = _GENRE.sub("", _LEAD.sub("", _POSTS.sub("", text))).strip()
     if ";" in text:
         # Semicolons between people leave the comma to "family name, given name".
         parts = [_turn(part.strip()) for part in text.split(";")]
@@ -107,9 +111,26 @@ def split_authors(text: str) -> Byline:
         agency = agency_name(part)
         if agency:
             credited.append(agency)
-        elif not (names and _ROLE.search(part)):
+        elif part.lower() not in _PLACEHOLDERS and not (names and _ROLE.search(part)):
             names.append(part)
     return Byline(tuple(dict.fromkeys(names)), tuple(dict.fromkeys(credited)))
+
+
+def is_organisation(name: str) -> bool:
+    """Is a name in a credit that of an outlet, agency or desk rather than a person?
+
+    Example:
+        >>> is_organisation("The Harbour Herald"), is_organisation("agencies"), is_organisation("Ines Duarte")
+        (True, True, False)
+    """
+    if _NAME.fullmatch(name) is None:
+        return name.lower() == name and _ORGANISATION.search(name) is not None
+    return _ORGANISATION.search(name) is not None or name.startswith("The ") or (name.isupper() and " " not in name)
+
+
+def is_person(name: str) -> bool:
+    """Could a name in a credit be a person's: two to six capitalised words?"""
+    return _NAME.fullmatch(name) is not None and " " in name and not is_organisation(name)
 
 
 def _turn(part: str) -> str:
@@ -124,7 +145,7 @@ def _names(people: str) -> Byline | None:
     credited: list[str] = []
     for part in _SEPARATORS.split(people):
         agency = agency_name(part)
-        if agency or (_ORGANISATION.search(part) and _NAME.fullmatch(part)):
+        if agency or is_organisation(part):
             credited.append(agency or part)
         elif names and _ROLE.search(part):
             continue

@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 
 from analysis.articles.agencies import agencies_in, agency_name
+from analysis.articles.bylines import is_person
 
 _LONGEST_LINE = 400
 _FLAGS = re.IGNORECASE
@@ -37,10 +38,12 @@ _PUBLISHED_BY = re.compile(
     _FLAGS,
 )
 _BETWEEN = re.compile(r"\s*(?:[,;/]|\band\b|&)\s*", _FLAGS)
-_TAIL_OF_NAME = re.compile(r"\s+(?:in|from|at|for|with|of)\s+.*$|['’]s?\s.*$")
-_LEAD_OF_NAME = re.compile(
-    r"^(?:the|additional reporting by|reporting by|reporters?|writers?|staff writers?)\s+", _FLAGS
+_PLACE_OF_NAME = re.compile(r"\s+(?:in|from|at|for|with|of)\s+.*$")
+# "Associated Press writers Ines Duarte", "The Herald's Ines Duarte": the person follows the paper.
+_WRITERS = re.compile(
+    r"^.*?(?:\b(?i:writers?|reporters?|correspondents?|producers?|editors?|interns?)|['’]s?)\s+(?=[A-Z])"
 )
+_LEAD_OF_NAME = re.compile(r"^(?:the|(?:additional )?reporting by|staff)\s+(?=\S)", _FLAGS)
 _FRAME = "()[]{} -–—•*·_~"
 _BRACKETED = re.compile(
     r"\s*[\[(](?P<inside>(?:additional\s+)?(?:reporting|writing|with\s|source|editing|report)[^()\[\]]{3,390})[\])]\s*\.?$",
@@ -51,7 +54,12 @@ _LAST_SENTENCE = re.compile(r"(?<=[.!?”\"’)])\s+(?P<sentence>[^.!?]{5,300}(?
 
 @dataclass(frozen=True, slots=True)
 class Credit:
-    """One credit: the agencies, desks and contributors named, and the reporters of a '(Reporting by ...)'."""
+    """One credit.
+
+    Attributes:
+        credits: agencies, outlets and desks.
+        reporters: people who reported or contributed; editors are left out.
+    """
 
     credits: tuple[str, ...]
     reporters: tuple[str, ...] = ()
@@ -82,7 +90,7 @@ def read_credit(line: str) -> Credit | None:
         or (match := _INPUTS.fullmatch(line))
         or (match := _SOURCE.fullmatch(line))
     ):
-        return Credit(_parties(match["who"]))
+        return _parties(match["who"])
     if match := _REPORTING.fullmatch(line):
         return _reporting(line)
     if (match := _RIGHTS.match(line)) or (match := _PUBLISHED_BY.fullmatch(line)):
@@ -127,18 +135,24 @@ def _reporting(line: str) -> Credit:
     for clause in re.split(r"\s*[;.]\s+(?=[A-Za-z ]*\bby\b)|;\s*", line):
         match = re.match(r"(?:additional\s+)?report(?:ing)?\s+by\s+(.*)", clause, _FLAGS)
         if match:
-            reporters += [name for name in _parties(match[1]) if not agency_name(name)]
+            reporters += _parties(match[1]).reporters
     return Credit(tuple(agencies_in(line)), tuple(dict.fromkeys(reporters)))
 
 
-def _parties(who: str) -> tuple[str, ...]:
-    """The parties in a list: agencies by their name, others as printed without place or title."""
-    parties: list[str] = []
+def _parties(who: str) -> Credit:
+    """The parties in a list, agencies by their name, others as printed without place or title."""
+    credited: list[str] = []
+    people: list[str] = []
+    placed = False
     for part in _BETWEEN.split(who):
         agencies = agencies_in(part)
-        name = _LEAD_OF_NAME.sub("", _TAIL_OF_NAME.sub("", part.strip(" .,"))).strip()
-        if agencies:
-            parties += agencies
-        elif name and len(name.split()) <= 6:
-            parties.append(name)
-    return tuple(dict.fromkeys(parties))
+        named = _WRITERS.sub("", part.strip(" .,"))
+        name = _LEAD_OF_NAME.sub("", _PLACE_OF_NAME.sub("", named)).strip()
+        credited += agencies
+        if is_person(name) and not agency_name(name):
+            people.append(name)
+        # 'in Tehran, Iran': the country is no party.
+        elif name and not agencies and not (placed and " " not in name) and len(name.split()) <= 6:
+            credited.append(name)
+        placed = name != named
+    return Credit(tuple(dict.fromkeys(credited)), tuple(dict.fromkeys(people)))

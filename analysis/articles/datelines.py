@@ -25,8 +25,8 @@ _NO_PLACE = frozenset(
     re.findall(
         r"\S+",
         """ADVERTISEMENT AFP ANALYSIS AP BBC BIDEN BREAKING CIA CNN CORRECTION COVID COVID-19 EDITORIAL EU EXCLUSIVE
-        EXPLAINER FBI FIRST GOP IMF LIVE NATO NEW NEWS NOTE OBAMA OPINION PHOTO PHOTOS POLL PUTIN REUTERS REVIEW SPOILER
-        TRANSCRIPT TRUMP U.K. U.N. U.S. UK UN UPDATE UPDATED UPI US USA VIDEO WARNING WATCH WHO""",
+        EXPLAINER FBI FILE FIRST GOP IMF LIVE NATO NEW NEWS NOTE OBAMA OPINION PHOTO PHOTOS POLL PUTIN REUTERS REVIEW
+        SPOILER TRANSCRIPT TRUMP U.K. U.N. U.S. UK UN UPDATE UPDATED UPI US USA VIDEO WARNING WATCH WHO""",
     )
 )
 
@@ -66,7 +66,7 @@ def read_dateline(paragraph: str) -> Dateline | None:
     named = match["agency"]
     # "TRUMP: We will" is a transcript, "F-16S-THE" no dateline: without an agency only a free-standing dash will do.
     spaced = match["dash"] not in "-:" or (match["dash"] == "-" and re.search(r" - ?$", match[0]))
-    if not spaced and named is None:
+    if not spaced and (named is None or agency_name(named) is None):
         return None
     return Dateline(_place(match), match["day"], named and (agency_name(named) or named), match.end())
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import copy
 import re
 from datetime import timedelta
 from typing import Any
@@ -14,6 +15,7 @@ from trafilatura.settings import Document, Extractor
 
 from analysis.articles.dates import EARLIEST_YEAR, LATEST_YEAR, read_date
 from analysis.articles.encodings import decode
+from analysis.articles.outlets import registered_domain
 from analysis.articles.records import MEGABYTE, Readings, Source, UnreadableError
 
 _LARGEST_PAGE = 20 * MEGABYTE
@@ -69,27 +71,36 @@ def extract(page: str) -> dict[str, object]:
     Raises:
         UnreadableError: none was found.
     """
-    nothing = UnreadableError("no article found on the page: it may be a front page, a login or an error page")
     try:
         tree = load_html(page)
-        if tree is None:
-            raise nothing
-        published = _published(tree)
-        options = Extractor(output_format="txt", comments=False, with_metadata=True, date_params=_DATES)
-        found = bare_extraction(tree, options=options)
+        # htmldate takes the tree apart, so it gets one of its own.
+        published = _published(copy.deepcopy(tree)) if tree is not None else None
+        options = Extractor(output_format="python", comments=False, with_metadata=True, date_params=_DATES)
+        found = bare_extraction(tree, options=options) if tree is not None else None
     except (ValueError, etree.LxmlError, RecursionError, AttributeError, TypeError) as error:
         raise UnreadableError(f"the page is broken beyond reading ({type(error).__name__}): save it again") from error
     if not isinstance(found, Document) or len(found.text or "") < _FEWEST_CHARACTERS:
-        raise nothing
+        raise UnreadableError("no article found on the page: it may be a front page, a login or an error page")
     fields = {
         "text": found.text,
         "title": found.title,
-        "byline": [name.strip() for name in (found.author or "").split(";")],
+        "byline": _authors(found),
         "published": published or found.date,
         "url": found.url,
         "site": found.sitename,
     }
     return {name: value for name, value in fields.items() if value}
+
+
+def _authors(found: Document) -> list[str]:
+    """The authors; a site that signs its pages with its own name has none."""
+    site = {_letters(name) for name in (found.sitename, found.hostname, registered_domain(found.url or "")) if name}
+    names = [name.strip() for name in (found.author or "").split(";")]
+    return [name for name in names if name and _letters(name) not in site]
+
+
+def _letters(name: str) -> str:
+    return "".join(character for character in name.casefold() if character.isalnum())
 
 
 def strip_markup(text: str) -> str:
@@ -108,10 +119,10 @@ def strip_markup(text: str) -> str:
 
 def _published(tree: HtmlElement) -> str | None:
     """The printed time of publication; htmldate says which of a page's dates it is, the page at what time."""
-    day = find_date(tree, **_DATES)
     stamps = [str(value) for path in _STAMPS for value in tree.xpath(path)]
     for script in tree.xpath("//script[@type='application/ld+json']/text()"):
         stamps += _LINKED_DATA.findall(str(script))
+    day = find_date(tree, **_DATES)
     if day is None:
         return None
     wanted = read_date(day).at

@@ -45,7 +45,8 @@ class Residue:
     Attributes:
         text: the body.
         byline: names of the authors.
-        credits: agencies, desks and contributors.
+        reporters: names of those who reported or contributed, from credits.
+        credits: agencies, outlets and desks.
         dateline: place of the dateline.
         published: the printed date, time zone included; None where none was printed.
         day: the day in the dateline as printed ('Aug 20'), which has no year.
@@ -53,6 +54,7 @@ class Residue:
 
     text: str
     byline: tuple[str, ...] = ()
+    reporters: tuple[str, ...] = ()
     credits: tuple[str, ...] = ()
     dateline: str | None = None
     published: Published | None = None
@@ -63,6 +65,7 @@ class Residue:
         return Residue(
             later.text,
             tuple(dict.fromkeys(self.byline + later.byline)),
+            tuple(dict.fromkeys(self.reporters + later.reporters)),
             tuple(dict.fromkeys(self.credits + later.credits)),
             self.dateline or later.dateline,
             self.published or later.published,
@@ -114,7 +117,8 @@ def separate(text: str, title: str | None = None) -> Residue:
         lines = _strip_dateline(lines, found)
     return Residue(
         "\n".join(lines),
-        tuple(dict.fromkeys(found.byline or found.reporters)),
+        tuple(dict.fromkeys(found.byline)),
+        tuple(dict.fromkeys(found.reporters)),
         tuple(dict.fromkeys(found.credits)),
         found.dateline,
         found.published,
