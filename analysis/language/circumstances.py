@@ -11,7 +11,7 @@ from spacy.tokens import Doc
 
 from analysis.language.attribution import Attribution, attributions
 from analysis.language.days import find_days
-from analysis.language.media import OCCASION, find_media
+from analysis.language.media import OCCASION, PLATFORM, find_media
 
 SAID, WHO, ELSEWHERE = "\ue000", "\ue001", "\ue002"
 """Private characters that stand for what was said, who said it, and other attributions' cues and sources."""
@@ -42,10 +42,10 @@ _CARRIED_BY = re.compile(
     re.VERBOSE | re.IGNORECASE,
 )
 _CARRIES = re.compile(
-    r"""(?:['’]s)?(?:\s(?:news\sagency|newspaper|agency|daily|magazine|television|channel))?,?\s
+    r"""(?:['’]s)?(?:\s(?:news\sagency|newspaper|agency|daily|magazine|television|(?:tv\s)?channel|correspondent|reporter))?,?\s
         (?:(?:first|also|has|have|had|later|earlier|previously|then)\s){0,2}
-        (?:reported|reports|quoted|quotes|quoting|cited|cites|citing)\b""",
-    re.VERBOSE,
+        (?:reported|reports|quoted|quotes|quoting|cited|cites|citing|said|says)\b""",
+    re.VERBOSE | re.IGNORECASE,
 )
 _MEDIUM_FRAME = re.compile(
     r"""\b(?:
@@ -54,7 +54,7 @@ _MEDIUM_FRAME = re.compile(
           |appearance|emails?|letter|call|op-ed|column|article|host|anchor|reporter|correspondent)
           (?:\s(?!about|and|that)[\w’'-]+){0,3}?\s(?:to|with|of|from|for|by)
         | on|in|via|at|through|from|using
-    )\s(?:(?:the|an?|its|his|her|their)\s)?["“‘']?(?:(?!(?:about|and|that|against)\b)[\w’'-]+,?\s){0,3}["“‘']?$""",
+    )\s(?:(?:the|an?|its|his|her|their)\s)?["“‘']?(?:(?!(?:about|and|that|against)\b)[\w’'-]+\s){0,3}["“‘']?$""",
     re.VERBOSE | re.IGNORECASE,
 )
 _NOT_WHERE = re.compile(
@@ -62,15 +62,16 @@ _NOT_WHERE = re.compile(
 )
 _OCCASION_FRAME = re.compile(
     r"""\b(?:
-        (?:in|at|during|via|through|on|by|issued|issuing|released|told|from|over)\s
-        (?:an?|the|this|his|her|its|their|my|our|another|one|two|some|several|that|recent|prepared|written|\w+day)
-        (?:(?:['’]s)?\s(?!(?:about|and|that|of)\b)[\w’'-]+){0,3}(?:['’]s)?
+        (?:in|at|during|via|through|on|by|issued|issuing|released|told|from)\s
+        (?:an?|the|this|his|her|its|their|my|our|another|one|two|some|several|that|recent|prepared|written|\w+day
+         |(?-i:[A-Z])[\w.-]*(?:\s(?-i:[A-Z])[\w.-]*){0,2}(?=['’]))
+        (?:(?:['’]s)?\s(?!(?:about|and|that|of|to)\b)[\w’'-]+){0,3}(?:['’]s)?
         | on|by|in|via
     )\s$""",
     re.VERBOSE | re.IGNORECASE,
 )
 _TO_COME = re.compile(r"\b(?:will|would|expected|scheduled|set|plans?|planning|going)\b")
-_DURING = re.compile(r"\b(?:in|at|during)\s(?:the\s)?$", re.IGNORECASE)
+_POSSESSIVE = re.compile(r"['’]s\b")
 _LEAD = re.compile(
     r"""\W*(?:on|in|at|during|speaking|talking|writing|early|earlier|late|last|yesterday|today|tonight|this|asked|appearing
         |(?:mon|tues|wednes|thurs|fri|satur|sun)day)\b""",
@@ -109,10 +110,11 @@ def read_circumstances(doc: Doc, attribution: Attribution, published_at: datetim
     own, rest, cue_start, cue_end = _around(doc, attribution)
     cue, ahead, behind = rest[cue_start:cue_end], _ahead(rest[cue_end:]), _behind(rest[:cue_start])
     said = doc[attribution.content[-1][0] : attribution.content[-1][1]].text if attribution.content else ""
+    quoted = any(_closes_quotation(doc, stop) for _, stop in attribution.content)
     return Circumstances(
-        medium=_medium(cue, ahead, behind),
+        medium=_medium(cue, ahead, behind, quoted),
         via=_via(own, said),
-        said_on=_said_on(cue, ahead, behind, published_at),
+        said_on=_said_on(cue, ahead, behind, quoted, published_at),
     )
 
 
@@ -134,6 +136,10 @@ def _around(doc: Doc, attribution: Attribution) -> tuple[str, str, int, int]:
             if spans not in ours:
                 rest = _mask(rest, doc, offset, spans, ELSEWHERE)
     return own, rest, doc[first].idx - offset, doc[last].idx + len(doc[last]) - offset
+
+
+def _closes_quotation(doc: Doc, stop: int) -> bool:
+    return any(mark in doc[max(0, stop - 1) : stop + 1].text for mark in "\"”»''")
 
 
 def _sentence(doc: Doc, at: int) -> tuple[int, int]:
@@ -181,7 +187,7 @@ def _via(text: str, said: str) -> str | None:
     """Who carried it first: "as reported by TASS", "Izvestia cited ... as saying", "TASS reported"."""
     for zone, patterns in ((text, (_CARRIED_BY, _CARRIES)), (said[-TAIL:], (_CARRIED_BY,))):
         for mention in find_media(zone):
-            if mention.kind in (OCCASION, "platform"):
+            if mention.kind in (OCCASION, PLATFORM):
                 continue
             before, after = zone[: mention.start], zone[mention.end :]
             if _CARRIED_BY.search(before) or (_CARRIES in patterns and _CARRIES.match(after)):
@@ -189,33 +195,56 @@ def _via(text: str, said: str) -> str | None:
     return None
 
 
-def _medium(cue: str, ahead: str, behind: str) -> str | None:
+def _medium(cue: str, ahead: str, behind: str, quoted: bool) -> str | None:
     """Where it was said; a named medium goes before an occasion ("in an interview with CNN")."""
+    # What follows words that are retold, not quoted, is more likely part of them.
+    following = cue + (ahead if quoted else ahead.partition(SAID)[0])
     occasion = None
-    for zone in (cue + ahead, behind):
+    for zone in (following, behind):
         for mention in find_media(zone):
             before, after = zone[: mention.start], zone[mention.end :]
+            if zone is behind and not _leads(behind, mention.end):
+                continue
             if mention.kind == OCCASION:
                 if occasion is None and _OCCASION_FRAME.search(before):
                     occasion = mention.name
-            elif mention.start < len(cue) and zone is not behind and mention.kind == "platform":
-                return mention.name  # "tweeted", "wrote on Facebook"
+            elif mention.end <= len(cue) and zone is following and mention.kind == PLATFORM:
+                return mention.name  # "tweeted"
             elif _MEDIUM_FRAME.search(before) and not _CARRIED_BY.search(before) and not _NOT_WHERE.match(after):
                 return mention.name
     return occasion
 
 
-def _said_on(cue: str, ahead: str, behind: str, published_at: datetime | None) -> str | None:
+def _said_on(cue: str, ahead: str, behind: str, quoted: bool, published_at: datetime | None) -> str | None:
     if _TO_COME.search(cue):
         return None
     published = published_at.date() if published_at else None
     following = cue + ahead
-    for day in find_days(following, published):
-        if not following.startswith(("'s", "’s"), day.end) or _DURING.search(following[: day.start]):
-            return day.iso
-    for day in find_days(behind, published):
-        near = len(_WORD.findall(behind[day.end :].replace(WHO, " "))) <= NEAR and WHO not in behind[day.end :]
-        leads = _LEAD.match(behind) and "," not in behind[: day.start]
-        if near or leads:
-            return day.iso
+    for zone in (following, behind):
+        for day in find_days(zone, published):
+            if _POSSESSIVE.match(zone, day.end) and not _names_occasion(zone[day.end :]):
+                continue
+            if zone is behind:
+                belongs = _leads(behind, day.end)
+            else:
+                belongs = (
+                    quoted or SAID not in zone[: day.start] or _near(zone[zone.rfind(SAID, 0, day.start) : day.start])
+                )
+            if belongs:
+                return day.iso
     return None
+
+
+def _leads(behind: str, end: int) -> bool:
+    """Whether something before the cue opens the sentence ("On Monday, in a speech, he said") or adjoins the cue."""
+    opens = all(_LEAD.match(part) for part in behind[:end].split(", "))
+    return opens or (WHO not in behind[end:] and _near(behind[end:]))
+
+
+def _near(between: str) -> bool:
+    return len(_WORD.findall(between)) <= NEAR
+
+
+def _names_occasion(text: str) -> bool:
+    """Monday's debate, but not Monday's vote."""
+    return any(mention.kind == OCCASION and _near(text[2 : mention.start]) for mention in find_media(text))

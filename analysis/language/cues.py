@@ -12,6 +12,7 @@ import simplemma
 from spacy.tokens import Doc, Token
 
 from analysis.language.attribution import Attribution
+from analysis.language.media import OCCASION, find_media
 from analysis.lexicons import load_lexicon
 
 OTHER = "other"
@@ -106,9 +107,9 @@ def _head(window: Sequence[Token], words: Sequence[str], inside: range) -> tuple
         raises = following and "to" in words[at : following[0]]
         if not raises or not (entry.lemma in _RAISING or _hearsay(words[: following[0]])):
             return at, length, entry
-    verbs = [i for i in inside if window[i].pos_ == "VERB" and words[i] not in _signs("auxiliary")]
-    plain = [i for i in inside if words[i][:1].isalpha() and words[i] not in _signs("auxiliary")]
-    at = (verbs or plain or list(inside))[0]
+    full = [i for i in inside if words[i][:1].isalpha() and words[i] not in _signs("auxiliary")]
+    best = ([i for i in full if window[i].pos_ in tags] for tags in (("VERB",), ("NOUN", "PROPN"), ("ADJ",)))
+    at = next(filter(None, best), full or list(inside))[0]
     lemma = simplemma.lemmatize(words[at], lang="en").lower()
     return at, 1, _Entry(lemma, OTHER, "said", denied=False)
 
@@ -163,7 +164,9 @@ def _act(doc: Doc, attribution: Attribution, entry: _Entry) -> str:
 
 
 def _is_document(source: str) -> bool:
-    """Whether the source's head noun (the last word before 'of', 'by', ...) is a text or a count."""
+    """Whether the source's head noun (the last word before 'of', 'by', ...) is a text or a count, not a medium."""
+    if any(mention.end == len(source) and mention.kind != OCCASION for mention in find_media(source)):
+        return False
     head = _HEAD_ENDS.split(source.lower(), maxsplit=1)[0].split()
     return bool(head) and (head[-1] in _documents() or simplemma.lemmatize(head[-1], lang="en") in _documents())
 
@@ -193,7 +196,7 @@ def _denied(words: Sequence[str], at: int, length: int, entry: _Entry) -> bool:
     if words[at] in _signs("declining"):
         said = next((e for _, _, e in _listed(words, range(at + length, len(words)))), None)
         return not negated and said is not None and said.act == "said" and said.cue_class in _DENIABLE
-    return negated and entry.cue_class in _DENIABLE
+    return negated and entry.cue_class in _DENIABLE and entry.lemma not in _signs("knowing")
 
 
 def _hedged(words: Sequence[str], at: int, inside: range) -> bool:

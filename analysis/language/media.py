@@ -9,8 +9,8 @@ from functools import cache
 
 from analysis.lexicons import load_lexicon
 
-OCCASION, UNLISTED = "occasion", "unlisted"
-"""Kinds of mention beside those of the lexicon's media: a speech or statement, and a medium no list holds."""
+OCCASION, PLATFORM, UNLISTED = "occasion", "platform", "unlisted"
+"""Kinds of mention: a speech or statement, a place where everybody may write, a medium that no list holds."""
 
 _CAPITAL = r"(?!The\b)[A-Z](?:[\w&'-]|\.(?=\w))*"
 _NOT_A_MEDIUM = r"(?!\s(?:Secretary|Office|Club|Corps|Director|Agency|Service|Traffic|Commission|Master|Square))"
@@ -78,7 +78,7 @@ def _patterns() -> tuple[re.Pattern[str], re.Pattern[str]]:
         rf"|((?:{names})\sof\s{_CAPITAL})"
         rf"|((?:Daily|Weekly|Radio|Channel)\s(?:{_CAPITAL}|\d+))"
         rf"|\b(?:{nouns})\s({_CAPITAL}(?:\s{_CAPITAL}){{0,2}})"
-        rf"|({_CAPITAL}(?:\s{_CAPITAL}){{0,2}})\s(?:{nouns})(?!\w))"
+        rf"|({_CAPITAL}(?:\s{_CAPITAL}){{0,2}})(?<!'s)\s(?:{nouns})(?!\w))"
     )
     return re.compile(listed), re.compile(unlisted)
 

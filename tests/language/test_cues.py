@@ -53,6 +53,8 @@ ACTS = [
     ("<q According to> <s court documents>, <c it rained>.", "document"),
     ("<q According to> <s the pollster>, <c it rained>.", "said"),
     ("<s An aide who wrote the memo> <q said> <c it rained>.", "said"),
+    ("<s The Harbor Post> <q said> <c it rained>.", "said"),
+    ("<s Her post> <q said> <c it rained>.", "document"),
     ("<s The mayor> <q believes> <c it rained>.", "thought"),
     ("<s The mayor> <q plans> <c to go>.", "intention"),
     ("<s The mayor> <q promised> <c to go>.", "intention"),
@@ -83,6 +85,8 @@ DENIED = [
     ("<s She> <q did not immediately respond to> <c a request>.", True),
     ("<s She> <q doesn't believe> <c it>.", True),
     ("<s She> <q did not want> <c to go>.", False),
+    ("<s She> <q did not know> <c it rained>.", False),
+    ("<s The report> <q does not show> <c that it rained>.", False),
     ("<s She> <q said> <c she did not go>.", False),
     ("It was not clear why. <s She> <q said> <c so>.", False),
 ]
