@@ -1,0 +1,295 @@
+"""Docs to rows: the only loop over Docs. Articles go in, the tables of ``analysis.schema`` come out."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Iterable, Sequence
+from datetime import datetime
+from hashlib import blake2b
+from itertools import accumulate
+from typing import Any
+
+import polars as pl
+from narwhals.typing import IntoDataFrame
+from spacy.language import Language
+from spacy.tokens import Doc
+
+from analysis.language.attribution import Attribution, attributions
+from analysis.language.circumstances import read_circumstances
+from analysis.language.cues import read_cue
+from analysis.language.names import canonical_text, fold, parse_person
+from analysis.language.nouns import sides
+from analysis.language.pipeline import load_pipeline
+from analysis.language.quotation import quotation_kind, quoted_spans
+from analysis.language.speakers import Resolution, Speaker, resolve
+from analysis.schema import CLAIMS, ENTITIES, SENTENCES, SOURCES, Table, Tables, conform
+
+READ = ("en", "und")
+"""Languages that the pipeline reads; articles in others are kept without rows about them."""
+NOT_ANNOTATED = "not_annotated"
+LONGEST_SLUG = 80
+
+Span = tuple[int, int]
+Row = tuple[Any, ...]
+
+
+def annotate(articles: IntoDataFrame, nlp: Language | None = None) -> Tables:
+    """Read articles and fill the tables of sentences, entities, claims and sources.
+
+    Every row depends on its own article alone, so batches of any size and order give the same rows.
+
+    Args:
+        articles: the table ``articles``, as any frame that narwhals knows.
+        nlp: a pipeline from ``load_pipeline``; the shipped one by default.
+
+    Returns:
+        The tables. ``articles`` comes back with the flag ``not_annotated`` on articles in a language that the pipeline
+        does not read; they have no rows elsewhere. ``sources`` has one row a source, sorted by ``source_id``.
+
+    Raises:
+        SchemaError: the frame is no table of articles.
+
+    Example:
+        >>> import polars as pl
+        >>> from analysis.schema import ARTICLES
+        >>> text = "The harbour will close, Mayor Ada Bell said on Monday."
+        >>> row = {"article_id": "a", "outlet": "Courier", "byline": [], "language": "en", "credits": [], "text": text,
+        ...        "n_words": 10, "origin": "a.txt", "flags": []}
+        >>> tables = annotate(pl.DataFrame([row], schema=ARTICLES.schema))
+        >>> tables.claims.join(tables.sources, on="source_id").select("name", "content_text").row(0)
+        ('Ada Bell', 'The harbour will close')
+    """
+    table = conform(articles, "articles")
+    pipeline = nlp if nlp is not None else load_pipeline()
+    known = pl.col("language").is_in(READ)
+    flagged = pl.col("flags").list.contains(NOT_ANNOTATED)
+    table = table.with_columns(
+        pl.when(known | flagged)
+        .then(pl.col("flags"))
+        .otherwise(pl.col("flags").list.concat(pl.lit([NOT_ANNOTATED], dtype=pl.List(pl.String))))
+        .alias("flags")
+    )
+    readable = table.filter(known)
+    rows = _Rows()
+    keys = zip(readable["article_id"], readable["published_at"], strict=True)
+    for (article_id, published_at), doc in zip(keys, pipeline.pipe(readable["text"]), strict=True):
+        rows.add(article_id, published_at, doc)
+    sources = merge_sources([_frame(SOURCES, rows.sources)])
+    return Tables(
+        table, _frame(SENTENCES, rows.sentences), _frame(ENTITIES, rows.entities), _frame(CLAIMS, rows.claims), sources
+    )
+
+
+def merge_sources(frames: Iterable[pl.DataFrame]) -> pl.DataFrame:
+    """Put tables of sources together, one row a ``source_id``, whatever their order.
+
+    Args:
+        frames: tables of sources, where an id may occur more than once.
+
+    Returns:
+        The table ``sources``, sorted by ``source_id``: of several names and titles the longest, of equally long ones the
+        first by alphabet; the other names are among the aliases.
+    """
+    together = pl.concat([SOURCES.empty(), *frames])
+    columns = [_longest("name"), pl.col("kind").min(), pl.col("anonymous").max(), pl.col("side").min()]
+    names = together.select("source_id", pl.col("aliases").list.concat(pl.concat_list("name"))).explode("aliases")
+    merged = together.group_by("source_id").agg(*columns, _longest("title"))
+    aliases = names.join(merged.select("source_id", "name"), on="source_id").filter(pl.col("aliases") != pl.col("name"))
+    listed = aliases.group_by("source_id").agg(pl.col("aliases").unique().sort())
+    empty = pl.lit([], dtype=pl.List(pl.String))
+    joined = merged.join(listed, on="source_id", how="left").with_columns(pl.col("aliases").fill_null(empty))
+    return joined.select(SOURCES.schema.names()).sort("source_id")
+
+
+def _longest(column: str) -> pl.Expr:
+    values = pl.col(column).drop_nulls()
+    return values.sort_by(values.str.len_chars(), values, descending=[True, False]).first()
+
+
+def _frame(table: Table, rows: Sequence[Row]) -> pl.DataFrame:
+    if not rows:
+        return table.empty()
+    columns = zip(*rows, strict=True)
+    return pl.DataFrame(
+        [
+            pl.Series(c.name, values, dtype=c.dtype, strict=True)
+            for c, values in zip(table.columns, columns, strict=True)
+        ]
+    )
+
+
+class _Rows:
+    """The rows of each table, as tuples in the order of its columns."""
+
+    def __init__(self) -> None:
+        self.sentences: list[Row] = []
+        self.entities: list[Row] = []
+        self.claims: list[Row] = []
+        self.sources: list[Row] = []
+
+    def add(self, article_id: str, published_at: datetime | None, doc: Doc) -> None:
+        """Read one Doc."""
+        article = _Article(article_id, published_at, doc)
+        self.sentences += article.sentences()
+        self.entities += article.entities()
+        claims = article.claims()
+        self.claims += claims
+        self.sources += article.sources()
+
+
+class _Article:
+    """One article's Doc, and what several of its tables need."""
+
+    def __init__(self, article_id: str, published_at: datetime | None, doc: Doc) -> None:
+        self.id = article_id
+        self.published_at = published_at
+        self.doc = doc
+        self.text = doc.text
+        self.start = [token.idx for token in doc]
+        tokens = [token.text for token in doc]
+        self.end = [start + len(token) for start, token in zip(self.start, tokens, strict=True)]
+        # A word is a token with a letter or digit; sums over tokens make counts of any span one subtraction.
+        self.is_word = [token[0].isalnum() or any(map(str.isalnum, token)) for token in tokens]
+        self.words = [0, *accumulate(self.is_word)]
+        self.attributions = attributions(doc)
+        self.resolution: Resolution = resolve(doc)
+        self.spans = [span for s in doc.sents if (span := self._trim(s.start, s.end))] if len(doc) else []
+        self.sentence_starts = [start for start, _ in self.spans]
+
+    def _trim(self, first: int, last: int) -> Span | None:
+        """Characters of a token span, without white space around them; None where nothing else is there."""
+        while first < last and self.text[self.start[first] : self.end[first]].isspace():
+            first += 1
+        while last > first and self.text[self.start[last - 1] : self.end[last - 1]].isspace():
+            last -= 1
+        if first == last:
+            return None
+        start, end = self.start[first], self.end[last - 1]
+        piece = self.text[start:end]
+        return start + len(piece) - len(piece.lstrip()), end - len(piece) + len(piece.rstrip())
+
+    def _sentence_of(self, character: int) -> int:
+        return max(0, bisect_right(self.sentence_starts, character) - 1)
+
+    def _count(self, sums: Sequence[int], start: int, end: int) -> int:
+        """Sum over the tokens that begin in a span of characters."""
+        return sums[bisect_right(self.start, end - 1)] - sums[bisect_right(self.start, start - 1)]
+
+    def sentences(self) -> list[Row]:
+        """Rows of the table of sentences."""
+        quoted = self._words_within(quoted_spans(self.text))
+        contents = sorted((self.start[a], self.end[b - 1]) for found in self.attributions for a, b in found.content)
+        attributed = self._words_within(contents)
+        rows: list[Row] = []
+        paragraph, breaks = 0, 0
+        for number, (start, end) in enumerate(self.spans):
+            if number and "\n" in self.text[breaks:start]:
+                paragraph += 1
+            breaks = end
+            words = self._count(self.words, start, end)
+            shares = [self._count(sums, start, end) / words if words else 0.0 for sums in (quoted, attributed)]
+            rows.append((self.id, number, paragraph, start, end, words, start / len(self.text), *shares))
+        return rows
+
+    def _words_within(self, spans: Iterable[Span]) -> list[int]:
+        """Running sum over tokens of the words that begin inside any of the spans."""
+        inside = [False] * len(self.start)
+        for start, end in spans:
+            first, last = bisect_right(self.start, start - 1), bisect_right(self.start, end - 1)
+            inside[first:last] = self.is_word[first:last]
+        return [0, *accumulate(inside)]
+
+    def entities(self) -> list[Row]:
+        """Rows of the table of entities."""
+        rows: list[Row] = []
+        for mention in self.resolution.mentions:
+            span = self._trim(mention.start, mention.end)
+            if span is None:
+                continue
+            start, end = span
+            entity = self.resolution.entities[mention.entity]
+            where = (self.id, self._sentence_of(start), start, end, self.text[start:end], mention.label)
+            rows.append((*where, f"{self.id}#e{entity.number}", entity.name))
+        return rows
+
+    def claims(self) -> list[Row]:
+        """Rows of the table of claims."""
+        rows: list[Row] = []
+        for found, speaker in zip(self.attributions, self.resolution.speakers, strict=True):
+            pieces = [span for piece in found.content if (span := self._trim(*piece))]
+            cue = self._outer(found.cue)
+            if pieces and cue:
+                rows.append(self._claim(len(rows), found, speaker, cue, pieces))
+        return rows
+
+    def _outer(self, spans: Sequence[Span]) -> Span | None:
+        return self._trim(spans[0][0], spans[-1][1]) if spans else None
+
+    def _claim(self, number: int, found: Attribution, speaker: Speaker | None, cue: Span, pieces: list[Span]) -> Row:
+        text = self.text
+        source = self._outer(found.source)
+        how = read_cue(self.doc, found)
+        where = read_circumstances(self.doc, found, self.published_at)
+        return (
+            f"{self.id}#{number}",
+            self.id,
+            self._sentence_of(cue[0]),
+            *(source or (None, None)),
+            text[source[0] : source[1]] if source else None,
+            *cue,
+            pieces[0][0],
+            pieces[-1][1],
+            [{"start": start, "end": end} for start, end in pieces],
+            " ... ".join(text[start:end] for start, end in pieces),
+            sum(self._count(self.words, start, end) for start, end in pieces),
+            source_id(speaker, self.id) if speaker else None,
+            how.lemma,
+            how.cue_class,
+            how.act,
+            quotation_kind(text, pieces),
+            how.denied,
+            how.hedged,
+            where.medium,
+            where.via,
+            where.said_on,
+            found.confidence,
+        )
+
+    def sources(self) -> list[Row]:
+        """Rows of the table of sources: those that the article's claims cite, one for each time."""
+        return [
+            (source_id(s, self.id), s.name, s.kind, s.anonymous, s.side, list(s.aliases), s.title)
+            for s, found in zip(self.resolution.speakers, self.attributions, strict=True)
+            if s and any(self._trim(*piece) for piece in found.content) and self._outer(found.cue)
+        ]
+
+
+def source_id(speaker: Speaker, article_id: str) -> str:
+    """The id of a source: the same in every article for a full name, the article's own for a partial or missing one.
+
+    Args:
+        speaker: who it is, as its article tells.
+        article_id: the article.
+
+    Returns:
+        Kind and folded name; '@' and the article behind them where the name alone does not say who it is.
+
+    Example:
+        >>> source_id(Speaker("Ada Bell", "person", False, None, None, (), True), "a1")
+        'person:ada-bell'
+        >>> source_id(Speaker("senior official", "unnamed", True, None, None, (), False), "a1")
+        'unnamed:senior-official@a1'
+    """
+    name = canonical_text(speaker.name)
+    side, sort = sides().get(name, ("", ""))
+    if sort == "country" and speaker.kind == "government":
+        name = side
+    if speaker.kind == "person":
+        parsed = parse_person(name)
+        words = [*parsed.words, parsed.suffix]
+    else:
+        words = [fold(word) for word in name.split()]
+    slug = "-".join(word for word in words if word)
+    if not slug or len(slug) > LONGEST_SLUG:
+        slug = f"{slug[:LONGEST_SLUG]}-{blake2b(speaker.name.encode('utf8', 'replace'), digest_size=6).hexdigest()}"
+    return f"{speaker.kind}:{slug}" if speaker.complete else f"{speaker.kind}:{slug}@{article_id}"

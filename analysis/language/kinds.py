@@ -1,0 +1,81 @@
+"""What kind of source somebody is (person, organisation, government, ...) and which country or body they stand for."""
+
+from __future__ import annotations
+
+from functools import cache
+
+from analysis.language.names import canonical_text, fold
+from analysis.language.nouns import body_kind, sides
+from analysis.lexicons import load_lexicon
+
+
+@cache
+def _media() -> frozenset[str]:
+    """Names of outlets and agencies, folded: not the platforms and occasions that are told of in the same list."""
+    found = set()
+    for name, kind, aliases in load_lexicon("media").select("name", "kind", "aliases").iter_rows():
+        if kind not in ("platform", "occasion"):
+            found.update(fold(canonical_text(form)) for form in (name, *aliases.split("|")) if form)
+    return frozenset(found)
+
+
+@cache
+def _media_words() -> frozenset[str]:
+    rows = load_lexicon("media_words").select("word", "where").iter_rows()
+    return frozenset(word for word, where in rows if where == "name")
+
+
+def name_kind(name: str, label: str) -> str:
+    """Say what kind of source a name is that is no person's.
+
+    Ministries, agencies, parliaments, armies, courts and police count as government, and so do the places that stand
+    for one: Moscow, the White House.
+
+    Args:
+        name: the name, with or without an article.
+        label: the label of the entity.
+
+    Returns:
+        organisation, government, medium, document or group.
+
+    Example:
+        >>> name_kind("Kyiv", "Location"), name_kind("Reuters", "Organization"), name_kind("Acme Corp.", "Organization")
+        ('government', 'medium', 'organisation')
+    """
+    bare = canonical_text(name)
+    side, sort = sides().get(bare, ("", ""))
+    if fold(bare) in _media():
+        return "medium"
+    if sort == "demonym" or label == "NORP":
+        return "group"
+    if sort in ("country", "capital", "seat"):
+        return "government"
+    if sort == "party":
+        return "organisation"
+    if label in ("Organization", "Product", "Misc") and " " in bare and bare.split()[-1] in _media_words():
+        return "medium"
+    words = [fold(word) for word in bare.replace("-", " ").split()]
+    for word in [*reversed(words[-2:]), *words[:-2]]:
+        kind = body_kind(word)
+        if kind and not (kind == "document" and label == "Organization"):
+            return kind
+    if label in ("Location", "Facility"):
+        return "government" if label == "Location" else "organisation"
+    return "organisation"
+
+
+def name_side(name: str) -> str | None:
+    """The country, party or body that a name itself gives: Moscow is Russia's, "the Russian Foreign Ministry" too.
+
+    Example:
+        >>> name_side("Moscow"), name_side("Russian Foreign Ministry"), name_side("Acme")
+        ('Russia', 'Russia', None)
+    """
+    known = sides()
+    words = canonical_text(name).split()
+    for size in (len(words), 2, 1):
+        for at in range(len(words) - size + 1):
+            side, sort = known.get(" ".join(words[at : at + size]), ("", ""))
+            if side and sort != "state" and not (sort == "party" and len(words[at]) == 1):
+                return side
+    return None

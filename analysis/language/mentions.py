@@ -1,0 +1,228 @@
+"""Which words of an article name somebody or something: the pipeline's entities, mended by what the whole article shows.
+
+A small model calls the same name a person here and a place there, misses it elsewhere, and takes a verb or a mark for
+part of it. A name is one thing throughout an article, so its mentions vote, together with titles, first names and lists
+of places; and names that stand in the text without any mark are added.
+"""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Sequence
+from functools import cache
+
+from analysis.language.names import fold, genders, honorifics, is_acronym
+from analysis.language.nouns import body_kind, person_noun, sides
+from analysis.lexicons import load_lexicon
+
+Found = tuple[int, int, str]
+"""First token, one past the last, label."""
+
+LABELS = {
+    "PERSON": "Person",
+    "PER": "Person",
+    "ORG": "Organization",
+    "ORGANISATION": "Organization",
+    "ORGANIZATION": "Organization",
+    "GPE": "Location",
+    "LOC": "Location",
+    "LOCATION": "Location",
+    "NORP": "NORP",
+    "FAC": "Facility",
+    "FACILITY": "Facility",
+    "PRODUCT": "Product",
+    "DATE": "Date",
+    "TIME": "Date",
+    "MONEY": "Money",
+}
+"""How the labels of other pipelines map to the labels of the table of entities; the rest are Misc."""
+PLAIN = frozenset({"Date", "Money"})
+"""Labels of what is no name."""
+_CALENDAR = frozenset(
+    [
+        "monday",
+        "tuesday",
+        "wednesday",
+        "thursday",
+        "friday",
+        "saturday",
+        "sunday",
+        "january",
+        "february",
+        "march",
+        "april",
+        "may",
+        "june",
+        "july",
+        "august",
+        "september",
+        "october",
+        "november",
+        "december",
+        "jan",
+        "feb",
+        "mar",
+        "apr",
+        "jun",
+        "jul",
+        "aug",
+        "sept",
+        "sep",
+        "oct",
+        "nov",
+        "dec",
+    ]
+)
+_BREAKS = frozenset(',;:()[]—–"“”\n')
+_HEADING = 0.65
+"""Share of capitals among a sentence's words from which on it is a heading, where capitals name nothing."""
+
+
+def entity_label(label: str) -> str:
+    """The label that the table of entities uses for a pipeline's label."""
+    return LABELS.get(label.upper(), "Misc")
+
+
+def find_mentions(
+    text: Sequence[str], pos: Sequence[str], sentence: Sequence[int], entities: Sequence[Found]
+) -> list[Found]:
+    """Find the mentions of entities in an article.
+
+    Args:
+        text: its tokens.
+        pos: their universal tags.
+        sentence: the number of the sentence each stands in.
+        entities: what the pipeline found, in order.
+
+    Returns:
+        Mentions in order, none overlapping, with the labels of the table of entities.
+    """
+    kept = [clean for found in entities if (clean := _trim(text, pos, found))]
+    taken = [-1] * len(text)
+    for number, (start, end, _) in enumerate(kept):
+        taken[start:end] = [number] * (end - start)
+    extra: list[Found] = []
+    for start, end in _runs(text, pos, sentence):
+        inside = {taken[at] for at in range(start, end)} - {-1}
+        if not inside:
+            extra.append((start, end, ""))
+        elif len(inside) == 1:
+            number = inside.pop()
+            first, last, label = kept[number]
+            if label not in PLAIN:
+                kept[number] = (min(first, start), max(last, end), label)
+    return _vote(text, sorted([*kept, *extra]))
+
+
+def _trim(text: Sequence[str], pos: Sequence[str], found: Found) -> Found | None:
+    """Cut what is no part of a name off both ends."""
+    start, end, label = found[0], found[1], entity_label(found[2])
+    if label in PLAIN:
+        named = any(
+            any(c.isdigit() for c in text[at]) or fold(text[at]) in _CALENDAR or pos[at] in ("NOUN", "NUM", "SYM")
+            for at in range(start, end)
+        )
+        return (start, end, label) if named else None
+    while start < end and not _begins(text[start], pos[start]):
+        start += 1
+    # "Peter King, R-N.Y." and "Kevin McCarthy of California" name somebody in their first words
+    breaks = _BREAKS | {"of"} if label == "Person" else _BREAKS
+    end = next((at for at in range(start + 1, end) if text[at] in breaks), end)
+    while end > start and not (text[end - 1][:1].isupper() or text[end - 1][:1].isdigit()):
+        end -= 1
+    while end - start > 1 and _is_title(text, start):
+        start += 1
+    if start == end or (
+        end - start == 1 and (fold(text[start]) in honorifics() or pos[start] in ("PRON", "DET", "VERB", "AUX", "ADP"))
+    ):
+        return None
+    return start, end, label
+
+
+def _begins(word: str, tag: str) -> bool:
+    return (word[:1].isupper() and tag not in ("PRON", "DET", "ADP", "AUX")) or word[:1].isdigit()
+
+
+def _runs(text: Sequence[str], pos: Sequence[str], sentence: Sequence[int]) -> list[tuple[int, int]]:
+    """Runs of proper nouns: "Rick Perry", "San Diego"; titles, days and demonyms end them."""
+    runs: list[tuple[int, int]] = []
+    capital, total = Counter[int](), Counter[int]()
+    for at, word in enumerate(text):
+        if word[:1].isalpha():
+            total[sentence[at]] += 1
+            capital[sentence[at]] += word[:1].isupper()
+    start = -1
+    for at in range(len(text) + 1):
+        inside = at < len(text) and pos[at] == "PROPN" and text[at][:1].isupper() and not _is_title(text, at)
+        if inside and start >= 0 and sentence[at] != sentence[start]:
+            runs.append((start, at))
+            start = at
+        elif inside and start < 0:
+            start = at
+        elif not inside and start >= 0:
+            runs.append((start, at))
+            start = -1
+    return [(a, b) for a, b in runs if total[sentence[a]] < 5 or capital[sentence[a]] < _HEADING * total[sentence[a]]]
+
+
+def _is_title(text: Sequence[str], at: int) -> bool:
+    word = fold(text[at])
+    if word in honorifics() or word in _CALENDAR:
+        return True
+    # "Governor Rick Perry", but "Governor" alone at the end of a body's name stays: "Board of Governors"
+    found = person_noun(word)
+    return bool(found) and not found[1] and at + 1 < len(text) and text[at + 1][:1].isupper()
+
+
+@cache
+def _media_words() -> frozenset[str]:
+    return frozenset(
+        w for w, where in load_lexicon("media_words").select("word", "where").iter_rows() if where == "name"
+    )
+
+
+def _vote(text: Sequence[str], found: list[Found]) -> list[Found]:
+    """Give every mention of one name the label that most speaks for."""
+    votes: dict[tuple[str, ...], Counter[str]] = defaultdict(Counter)
+    keys = [tuple(fold(word) for word in text[start:end]) for start, end, _ in found]
+    for (start, end, label), key in zip(found, keys, strict=True):
+        if label in PLAIN:
+            continue
+        if label:
+            votes[key][label] += 2
+        before = fold(text[start - 1]) if start else ""
+        noun = person_noun(before)
+        if before in honorifics() or (noun and not noun[1] and text[start - 1] != text[start - 1].upper()):
+            votes[key]["Person"] += 3
+        for guess, weight in _looks(" ".join(text[start:end]), key):
+            votes[key][guess] += weight
+    surnames = (
+        {key[-1] for key, count in votes.items() if len(key) > 1 and count.most_common(1)[0][0] == "Person"}
+        if votes
+        else set()
+    )
+    best = {}
+    for key, count in votes.items():
+        if len(key) == 1 and key[0] in surnames:
+            count["Person"] += 3
+        best[key] = min(count, key=lambda label: (-count[label], label)) if count else "Misc"
+    return [
+        (start, end, label if label in PLAIN else best.get(key, "Misc"))
+        for (start, end, label), key in zip(found, keys, strict=True)
+    ]
+
+
+def _looks(name: str, key: tuple[str, ...]) -> list[tuple[str, int]]:
+    """What a name's own words speak for."""
+    side, sort = sides().get(name, ("", ""))
+    if side:
+        party = "NORP" if name.endswith("s") or name in ("Republican", "Democrat", "Democratic") else "Organization"
+        return [({"demonym": "NORP", "party": party, "seat": "Organization"}.get(sort, "Location"), 9)]
+    guesses = []
+    if 2 <= len(key) <= 4 and key[0] in genders() and not body_kind(key[-1]):
+        guesses.append(("Person", 3))
+    if len(key) > 1 and (body_kind(key[-1]) or name.split()[-1] in _media_words()):
+        guesses.append(("Organization", 3))
+    if len(key) == 1 and is_acronym(name):
+        guesses.append(("Organization", 1))
+    return guesses

@@ -1,0 +1,82 @@
+"""A Doc's words as plain lists: what the rules about names and speakers look at, read once per article."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from dataclasses import dataclass
+
+from spacy.attrs import DEP, HEAD, POS, SENT_START
+from spacy.tokens import Doc
+
+from analysis.language.mentions import Found, find_mentions
+from analysis.language.quotation import quoted_spans
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """Parallel lists over a Doc's tokens; ``mention`` is the number of the entity mention a token is in, or -1."""
+
+    doc_text: str
+    text: list[str]
+    lower: list[str]
+    start: list[int]
+    pos: list[str]
+    dep: list[str]
+    head: list[int]
+    sentence: list[int]
+    mention: list[int]
+    quoted: list[bool]
+    spans: list[Found]
+
+    def join(self, start: int, end: int) -> str:
+        """The words of a span as printed, on one line."""
+        if start >= end:
+            return ""
+        return " ".join(self.doc_text[self.start[start] : self.start[end - 1] + len(self.text[end - 1])].split())
+
+    def glued(self, at: int) -> bool:
+        """Whether a token stands between two others without a space: the hyphen of "two-term"."""
+        return (
+            0 < at < len(self.text) - 1
+            and self.start[at - 1] + len(self.text[at - 1]) == self.start[at]
+            and self.start[at] + len(self.text[at]) == self.start[at + 1]
+            and self.text[at - 1][-1:].isalnum()
+            and self.text[at + 1][:1].isalnum()
+        )
+
+
+def read_words(doc: Doc) -> Words:
+    """Read a Doc's tokens, tree, sentences, entity mentions and quotation marks into lists."""
+    text, start = [], []
+    for token in doc:
+        text.append(token.text)
+        start.append(token.idx)
+    lower = [word.lower() for word in text]
+    if not text:
+        return Words("", [], [], [], [], [], [], [], [], [], [])
+    size, names = len(text), doc.vocab.strings
+    table = doc.to_array([POS, DEP, HEAD, SENT_START])
+    pos = [names[value] if value else "" for value in table[:, 0].tolist()]
+    dep = [names[value] if value else "" for value in table[:, 1].tolist()]
+    head = [at + offset for at, offset in enumerate(table[:, 2].astype("int64").tolist())]
+    sentence, number = [], -1
+    for at, begins in enumerate(table[:, 3].tolist()):
+        number += begins == 1 or at == 0
+        sentence.append(number)
+    spans = find_mentions(text, pos, sentence, [(span.start, span.end, span.label_) for span in doc.ents])
+    mention = [-1] * size
+    for number, (first, end, _) in enumerate(spans):
+        mention[first:end] = [number] * (end - first)
+    return Words(doc.text, text, lower, start, pos, dep, head, sentence, mention, _quoted(doc.text, start), spans)
+
+
+def _quoted(text: str, starts: list[int]) -> list[bool]:
+    spans = quoted_spans(text)
+    if not spans:
+        return [False] * len(starts)
+    opens = [start for start, _ in spans]
+    inside = []
+    for start in starts:
+        at = bisect_right(opens, start) - 1
+        inside.append(at >= 0 and start < spans[at][1])
+    return inside
