@@ -44,6 +44,10 @@ class Part:
     fingerprint: str
     tables: dict[str, File]
 
+    def path_of(self, table: str) -> str:
+        """Path of a table's file relative to the corpus."""
+        return f"{self.folder}/{table}.parquet"
+
 
 @dataclass(frozen=True, slots=True)
 class Commit:
@@ -54,10 +58,12 @@ class Commit:
     links: Part
 
     def files(self, table: str) -> list[tuple[str, File]]:
-        """Paths of a table's files relative to the corpus, in order, each with its rows and hash."""
-        return [
-            (f"{p.folder}/{table}.parquet", p.tables[table]) for p in (*self.parts, self.links) if table in p.tables
-        ]
+        """Paths of a table's files relative to the corpus, in order, each with its rows and hash.
+
+        A corpus-wide table takes the place of those that the parts have under its name.
+        """
+        parts = (self.links,) if table in self.links.tables else self.parts
+        return [(part.path_of(table), part.tables[table]) for part in parts if table in part.tables]
 
 
 def digest(*values: object) -> str:
@@ -125,6 +131,27 @@ def existing_part(root: Path, folder: str, fingerprint: str) -> Part:
     for path in sorted((root / folder).glob("*.parquet")):
         files[path.stem] = File(rows_of(path), hash_of(path))
     return Part(folder, fingerprint, files)
+
+
+def read_table(root: Path, part: Part, table: str) -> pl.DataFrame:
+    """Read one table of one part.
+
+    Args:
+        root: the corpus.
+        part: one of its parts.
+        table: name of a table that the part has.
+
+    Returns:
+        The frame as it was written.
+
+    Raises:
+        CorpusError: the file is missing or damaged.
+    """
+    path = root / part.path_of(table)
+    try:
+        return pl.read_parquet(path)
+    except (pl.exceptions.PolarsError, OSError) as error:
+        raise CorpusError(f"{path}: {error}. Restore it from a copy, or build the corpus again.") from error
 
 
 def rows_of(path: Path) -> int:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import tempfile
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -11,10 +12,12 @@ from typing import Any
 
 import polars as pl
 
+from analysis.articles.encodings import decode
 from analysis.commits import FORMAT, Commit, CorpusError, create_exclusively, hash_of, latest_commit
 from analysis.schema import TABLES
 
 SUFFIX = ".corpus"
+OUTLETS = "outlets.csv"
 
 
 @dataclass(frozen=True)
@@ -137,8 +140,8 @@ class Corpus:
 
     @cached_property
     def outlets(self) -> pl.DataFrame | None:
-        """What the ``outlets.csv`` given to the build says of each outlet; None without one."""
-        path = self.path / "outlets.csv"
+        """What the table given to the build says of each outlet, all of it as strings; None without one."""
+        path = self.path / OUTLETS
         return pl.read_csv(path, infer_schema=False) if path.is_file() else None
 
     def verify(self) -> None:
@@ -147,9 +150,9 @@ class Corpus:
         Raises:
             CorpusError: naming the first file that is missing or has other bytes than were written.
         """
-        for table in TABLES:
-            for name, file in self.commit.files(table):
-                path = self.path / name
+        for part in (*self.commit.parts, self.commit.links):
+            for table, file in part.tables.items():
+                path = self.path / part.path_of(table)
                 if not path.is_file():
                     raise CorpusError(f"{path}: missing. Restore it from a copy, or build the corpus again.")
                 if hash_of(path) != file.sha256:
@@ -210,3 +213,25 @@ def create_header(root: Path, name: str | None, settings: Mapping[str, Any]) -> 
     name = name or root.resolve().name.removesuffix(SUFFIX)
     create_exclusively(path, {"format": FORMAT, "name": name, "settings": dict(settings)})
     return read_header(root)
+
+
+def keep_outlets(root: Path, file: Path) -> None:
+    """Keep what a table says about outlets in the corpus: one row an outlet, under the name that articles carry.
+
+    Args:
+        root: the corpus.
+        file: CSV with the columns ``outlet`` (as found in articles), ``name`` (what to call it) and any others.
+
+    Raises:
+        OSError: the file cannot be opened, or the disk is full.
+    """
+    table = pl.read_csv(decode(file.read_bytes()).encode(), infer_schema=False, truncate_ragged_lines=True)
+    table = table.rename({column: column.strip().lower() for column in table.columns}).drop("outlet")
+    kept = table.rename({"name": "outlet"}).drop_nulls("outlet").unique("outlet", keep="first", maintain_order=True)
+    content = kept.write_csv().encode()
+    target = root / OUTLETS
+    if target.is_file() and target.read_bytes() == content:
+        return
+    with tempfile.NamedTemporaryFile(dir=root, prefix=".writing-", delete=False) as aside:
+        aside.write(content)
+    Path(aside.name).replace(target)

@@ -1,0 +1,119 @@
+"""Adds annotated parts to a corpus: drops what they replace, links sources across all parts, and commits."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from pathlib import Path
+
+import polars as pl
+
+from analysis.commits import (
+    Commit,
+    Part,
+    create_commit,
+    digest,
+    latest_commit,
+    read_table,
+    write_part,
+)
+from analysis.linking.sources import link_sources
+from analysis.schema import DUPLICATES, REJECTED, TABLES, SOURCES, TABLES
+
+
+def join(
+    root: Path,
+    written: Sequence[Part],
+    *,
+    replaced: Collection[str] = (),
+    files: Collection[str] = (),
+    rejected: pl.DataFrame,
+    duplicates: pl.DataFrame,
+) -> Commit:
+    """Make parts visible in a corpus, all at once, whoever else is writing to it.
+
+    Args:
+        root: the corpus.
+        written: parts on disk that belong to it from now on, in order.
+        replaced: ids of articles that the corpus holds and the parts bring in a newer version.
+        files: the files read, whose earlier rows in ``rejected`` and ``duplicates`` no longer count.
+        rejected: records of those files that could not be read.
+        duplicates: records of those files that repeat others.
+
+    Returns:
+        The commit, or the one that was there already if nothing changes.
+
+    Raises:
+        CorpusError: a file of the corpus is missing or damaged.
+    """
+    while True:
+        head = latest_commit(root)
+        parts = _merge(root, head.parts if head else (), written, replaced)
+        sources, source_links = link_sources(
+            _together(root, parts, "claims", ("article_id", "source_id")),
+            _together(root, parts, "sources", tuple(SOURCES.schema)),
+            _together(root, parts, "articles", ("article_id", "story")),
+        )
+        tables = {
+            "sources": sources,
+            "source_links": source_links,
+            "rejected": _carry(root, head, "rejected", files, rejected.select(REJECTED.schema.names())),
+            "duplicates": _carry(root, head, "duplicates", files, duplicates.select(DUPLICATES.schema.names())),
+        }
+        name = digest([part.folder for part in parts], {n: frame.to_dicts() for n, frame in tables.items()})
+        links = write_part(root, f"links/{name}", tables, "")
+        if head and (head.parts, head.links) == (parts, links):
+            return head
+        commit = Commit(head.number + 1 if head else 1, parts, links)
+        if create_commit(root, commit):
+            return commit
+
+
+def _together(root: Path, parts: Sequence[Part], table: str, columns: tuple[str, ...]) -> pl.DataFrame:
+    """Some columns of a table of all parts."""
+    return pl.concat(
+        [TABLES[table].empty().select(columns), *(read_table(root, part, table).select(columns) for part in parts)]
+    )
+
+
+def _of_all(root: Path, parts: Sequence[Part], table: str, *columns: str) -> pl.DataFrame:
+    """Some columns of a table, or all of them, from all parts."""
+    empty = TABLES[table].empty()
+    frames = [empty, *(read_table(root, part, table) for part in parts)]
+    return pl.concat(frame.select(columns or empty.columns) for frame in frames)
+
+
+def _merge(root: Path, present: Sequence[Part], written: Sequence[Part], replaced: Collection[str]) -> tuple[Part, ...]:
+    """The parts there, without what is replaced, and the ones written, without what another writer has brought."""
+    kept = [part for part in (_without(root, part, replaced) for part in present) if part]
+    ids = {article for part in kept for article in read_table(root, part, "articles")["article_id"]}
+    folders = {part.folder for part in kept}
+    fresh = [_without(root, part, ids) for part in written if part.folder not in folders]
+    return (*kept, *(part for part in fresh if part))
+
+
+def _without(root: Path, part: Part, articles: Collection[str]) -> Part | None:
+    """The same part without some articles: itself if it has none of them, None if nothing is left."""
+    if not articles:
+        return part
+    mine = read_table(root, part, "articles")["article_id"].to_list()
+    gone = sorted(set(mine) & set(articles))
+    if not gone:
+        return part
+    if len(gone) == len(mine):
+        return None
+    tables = {name: read_table(root, part, name) for name in part.tables}
+    for name, frame in tables.items():
+        if "article_id" in frame.columns:
+            tables[name] = frame.filter(~pl.col("article_id").is_in(gone))
+    cited = tables["claims"].select("source_id").unique()
+    tables["sources"] = tables["sources"].join(cited, on="source_id", how="semi", maintain_order="left")
+    return write_part(root, f"parts/{digest(part.folder, gone)}", tables, part.fingerprint)
+
+
+def _carry(root: Path, head: Commit | None, table: str, files: Collection[str], rows: pl.DataFrame) -> pl.DataFrame:
+    """Rows of a table about files that this build did not read, and the rows about those it did."""
+    if head:
+        before = read_table(root, head.links, table)
+        file = pl.col("origin").str.split("#").list.first()
+        rows = pl.concat([before.filter(~file.is_in(list(files))), rows])
+    return rows.unique().sort(pl.all())
