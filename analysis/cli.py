@@ -1,0 +1,178 @@
+"""The command ``parallax``."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Annotated, Literal
+
+import typer
+
+from analysis import printing
+from analysis.articles import iter_articles
+from analysis.articles.columns import check_columns
+from analysis.articles.records import UnreadableError
+from analysis.builder import run_build
+from analysis.commits import CorpusError
+from analysis.corpus import Corpus
+from analysis.language import load_pipeline
+from analysis.schema import SchemaError
+
+app = typer.Typer(
+    help="See how outlets differ when they cover the same story.",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+)
+
+CorpusFolder = Annotated[Path, typer.Argument(metavar="CORPUS", help="Folder of a corpus that parallax build made.")]
+TextFiles = Annotated[list[Path], typer.Argument(metavar="FILE...", help="Text files in UTF-8.")]
+Base = Annotated[
+    str | None, typer.Option(help="Another spaCy pipeline for tokens, trees and entities, as en_core_web_trf.")
+]
+Threads = Annotated[int, typer.Option(min=0, help="Cores for the model; 0 takes all.")]
+Json = Annotated[
+    bool, typer.Option("--json", help="One line of JSON per file, offsets into the file as it is on disk.")
+]
+
+
+@app.command()
+def build(
+    paths: Annotated[list[str], typer.Argument(metavar="PATH...", help="Files, folders and globs of articles.")],
+    out: Annotated[Path, typer.Option(help="Folder of the corpus: made, or added to if it is there.")],
+    column: Annotated[
+        list[str] | None, typer.Option(metavar="FIELD=NAME", help="Column of the input for a field, as text=Body.")
+    ] = None,
+    outlet_from: Annotated[
+        Literal["folder"] | None, typer.Option(help="Take the folder's name where a record has no outlet.")
+    ] = None,
+    story_from: Annotated[Literal["folder"] | None, typer.Option(help="Take the folder's name as the story.")] = None,
+    outlets: Annotated[Path | None, typer.Option(help="CSV file that maps outlets' names and adds columns.")] = None,
+    name: Annotated[str | None, typer.Option(help="What to call a new corpus; else its folder's name.")] = None,
+    base: Base = None,
+    threads: Threads = 0,
+) -> None:
+    """Read articles and make a corpus of them, or add the new ones to it."""
+    with plainly(f"What was annotated is kept: the same command goes on from there. {out} is as it was before."):
+        columns = _columns(column or [])
+        try:
+            records = iter_articles(
+                paths, columns=columns, outlet_from=outlet_from, story_from=story_from, outlets=outlets
+            )
+        except ValueError as error:
+            raise typer.BadParameter(str(error), param_hint="--outlets") from error
+        corpus, summary = run_build(records, out, outlets=outlets, name=name, base=base, threads=threads)
+        printing.print_summary(corpus, summary)
+
+
+@app.command()
+def claims(files: TextFiles, as_json: Json = False, base: Base = None, threads: Threads = 0) -> None:
+    """Print who says what in text files."""
+    with plainly():
+        if as_json:
+            for stem, doc in zip(_stems(files), load_pipeline(base, threads).pipe(_texts(files)), strict=True):
+                print(printing.claims_line(stem, doc))
+        else:
+            printing.print_claims(files, load_pipeline(base, threads))
+
+
+@app.command()
+def entities(files: TextFiles, as_json: Json = False, base: Base = None, threads: Threads = 0) -> None:
+    """Print the people, organisations and places named in text files."""
+    with plainly():
+        docs = load_pipeline(base, threads).pipe(_texts(files))
+        for file, doc in zip(files, docs, strict=True):
+            if as_json:
+                print(printing.entities_line(file.stem, doc))
+            else:
+                printing.print_entities(file.stem, doc)
+
+
+@app.command()
+def info(corpus: CorpusFolder) -> None:
+    """Say what is in a corpus, and check that its files are whole."""
+    with plainly():
+        opened = Corpus.open(corpus)
+        opened.verify()
+        printing.print_info(opened)
+
+
+@app.command()
+def serve(
+    corpus: CorpusFolder,
+    port: Annotated[int, typer.Option(min=0, max=65535, help="Where to listen; 0 takes a free port.")] = 5006,
+    show: Annotated[bool, typer.Option(help="Open a browser.")] = False,
+) -> None:
+    """Serve the dashboard of a corpus on this machine."""
+    with plainly("The dashboard is no longer served."):
+        # Imported here: panel takes seconds to load, and only this command needs it.
+        from dashboards.server import serve as serve_dashboard
+
+        print(f"Serving {corpus} on http://localhost:{port} - stop it with Ctrl-C.", flush=True)
+        serve_dashboard(corpus, port=port, show=show)
+
+
+def main() -> None:
+    """Run the command with the arguments of the process."""
+    app()
+
+
+@contextmanager
+def plainly(kept: str = "") -> Iterator[None]:
+    """Turn what can go wrong for people into one line on standard error and an exit code.
+
+    Args:
+        kept: what to say when it is stopped with Ctrl-C.
+
+    Raises:
+        typer.Exit: with code 1 after an error, 130 after Ctrl-C.
+    """
+    try:
+        yield
+    except KeyboardInterrupt:
+        print(f"Stopped. {kept}".strip(), file=sys.stderr)
+        raise typer.Exit(130) from None
+    except BrokenPipeError:
+        raise  # the reader of a pipe has enough: typer ends quietly
+    except OSError as error:
+        told = f"{error.filename}: {error.strerror}" if error.filename and error.strerror else str(error)
+        print(f"parallax: {told}", file=sys.stderr)
+        raise typer.Exit(1) from None
+    except (CorpusError, SchemaError, UnreadableError) as error:
+        print(f"parallax: {error}", file=sys.stderr)
+        raise typer.Exit(1) from None
+
+
+def _columns(pairs: Iterable[str]) -> dict[str, str]:
+    columns = {}
+    for pair in pairs:
+        field, equals, name = pair.partition("=")
+        if not (field and equals and name):
+            raise typer.BadParameter(f"'{pair}' is not FIELD=NAME, as text=Body", param_hint="--column")
+        columns[field] = name
+    try:
+        return check_columns(columns)
+    except ValueError as error:
+        raise typer.BadParameter(str(error), param_hint="--column") from error
+
+
+def _stems(files: Iterable[Path]) -> Iterator[str]:
+    return (file.stem for file in files)
+
+
+def _texts(files: Iterable[Path]) -> Iterator[str]:
+    """Texts exactly as on disk: offsets must count carriage returns too."""
+    for file in files:
+        try:
+            with file.open(encoding="utf8", newline="") as handle:
+                yield handle.read()
+        except UnicodeDecodeError as error:
+            raise UnreadableError(
+                f"{file}: not UTF-8 ({error.reason} at byte {error.start}). Convert it first."
+            ) from error
+
+
+if __name__ == "__main__":
+    main()

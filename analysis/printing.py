@@ -1,0 +1,174 @@
+"""What the command prints: tables for people, lines of JSON for programs."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable
+from pathlib import Path
+
+import polars as pl
+from rich.console import Console
+from rich.table import Table
+from rich.text import Text
+from spacy.language import Language
+from spacy.tokens import Doc
+
+from analysis.annotate import annotate
+from analysis.articles import Duplicate, Rejected, iter_articles
+from analysis.builder import Summary
+from analysis.corpus import Corpus
+from analysis.language import attributions
+from analysis.schema import ARTICLES
+
+SHOWN = 5  # rejected records named on the screen; the table has them all
+
+
+def claims_line(name: str, doc: Doc) -> str:
+    """The attributions of a text as one line of JSON.
+
+    Args:
+        name: what to call the text.
+        doc: the text, read by a pipeline.
+
+    Returns:
+        ``{"article", "attributions": [{"source", "cue", "content"}]}``, each role a list of [start, end] in characters.
+    """
+    found = [
+        {role: [_characters(doc, span) for span in getattr(each, role)] for role in ("source", "cue", "content")}
+        for each in attributions(doc)
+    ]
+    return json.dumps({"article": name, "attributions": found})
+
+
+def entities_line(name: str, doc: Doc) -> str:
+    """The entities of a text as one line of JSON.
+
+    Args:
+        name: what to call the text.
+        doc: the text, read by a pipeline.
+
+    Returns:
+        ``{"article", "entities": [{"start", "end", "label"}]}``, offsets in characters.
+    """
+    found = [{"start": span.start_char, "end": span.end_char, "label": span.label_} for span in doc.ents]
+    return json.dumps({"article": name, "entities": found})
+
+
+def _characters(doc: Doc, span: tuple[int, int]) -> list[int]:
+    piece = doc[span[0] : span[1]]
+    return [piece.start_char, piece.end_char]
+
+
+def print_entities(name: str, doc: Doc) -> None:
+    """Print the entities of one text as a table."""
+    _print_table(
+        name, ("label", "entity", "characters"), ([e.label_, e.text, f"{e.start_char}-{e.end_char}"] for e in doc.ents)
+    )
+
+
+def print_claims(files: Iterable[Path], nlp: Language) -> None:
+    """Print the claims of files as tables, one an article.
+
+    Args:
+        files: files of articles.
+        nlp: a pipeline from ``load_pipeline``.
+    """
+    for item in iter_articles([str(file) for file in files]):
+        if isinstance(item, Rejected):
+            Console(stderr=True).print(Text(_harmless(f"{item.origin}: {item.reason}")))
+        elif not isinstance(item, Duplicate):
+            _print_article(pl.DataFrame([item], schema=ARTICLES.schema), nlp)
+
+
+def _print_article(article: pl.DataFrame, nlp: Language) -> None:
+    tables = annotate(article, nlp)
+    named = tables.claims.join(tables.sources, on="source_id", how="left", maintain_order="left")
+    cue = pl.col("cue_lemma")
+    rows = named.select(
+        pl.col("source_text").fill_null("-"), pl.col("name").fill_null("-"), cue, "quotation", "content_text"
+    ).iter_rows()
+    _print_table(article["origin"][0], ("source", "speaker", "cue", "quotation", "content"), rows)
+
+
+def print_summary(corpus: Corpus, summary: Summary) -> None:
+    """Say what a build did.
+
+    Args:
+        corpus: the corpus after it.
+        summary: what ``run_build`` returned.
+    """
+    console = Console(soft_wrap=True, highlight=False)
+    done = [(summary.new, "new"), (summary.changed, "changed"), (summary.known, "there already")]
+    parts = ", ".join(f"{count:,} {what}" for count, what in done if count) or "none new"
+    console.print(
+        Text(
+            f"Read {summary.read:,} articles ({parts}); {summary.duplicates:,} duplicates left out, "
+            f"{summary.rejected:,} records rejected."
+        )
+    )
+    rejected = corpus.rejected
+    for origin, record, reason in rejected.head(SHOWN).iter_rows():
+        console.print(Text(_harmless(f"  rejected: {origin}{'#' + record if record else ''}: {reason}")))
+    if rejected.height > SHOWN:
+        console.print(Text(f"  ... and {rejected.height - SHOWN:,} more: the table 'rejected' of the corpus has all."))
+    if summary.words:
+        speed = summary.words / summary.seconds
+        console.print(Text(f"Annotated {summary.words:,} words in {summary.seconds:,.0f} s ({speed:,.0f} words/s)."))
+    counts = ", ".join(f"{_rows(corpus, table):,} {table}" for table in ("articles", "sentences", "claims", "sources"))
+    console.print(Text(f"{corpus.path} holds {counts}."))
+
+
+def print_info(corpus: Corpus) -> None:
+    """Say what is in a corpus: its size, the days it covers, its outlets and who is cited.
+
+    Args:
+        corpus: an open corpus.
+    """
+    articles, claims = corpus.articles, corpus.claims
+    days = articles["published_at"].drop_nulls().dt.strftime("%Y-%m-%d").sort()
+    pipelines = {part.fingerprint for part in corpus.commit.parts}
+    covered = f"{days[0]} to {days[-1]}" if days.len() else "no dates"
+    unnamed = claims["source_id"].null_count()
+    lines = [
+        ("name", corpus.name),
+        ("commit", str(corpus.commit.number)),
+        ("articles", f"{articles.height:,} ({articles['n_words'].sum():,} words)"),
+        ("published", covered),
+        ("stories", f"{articles['story'].drop_nulls().n_unique():,}"),
+        ("languages", _shares(articles["language"])),
+        ("outlets", _shares(articles["outlet"])),
+        ("sentences", f"{_rows(corpus, 'sentences'):,}"),
+        ("entities", f"{_rows(corpus, 'entities'):,} mentions"),
+        ("claims", f"{claims.height:,} ({unnamed:,} without a source)"),
+        ("sources", f"{corpus.sources.height:,}: {_shares(corpus.sources['kind'])}"),
+        ("duplicates", f"{_rows(corpus, 'duplicates'):,} left out"),
+        ("rejected", f"{_rows(corpus, 'rejected'):,} records"),
+        ("annotated by", f"{len(pipelines)} version{'s' * (len(pipelines) != 1)} of the pipeline"),
+    ]
+    _print_table(str(corpus.path), ("", ""), lines)
+
+
+def _shares(values: pl.Series, most: int = 12) -> str:
+    """The commonest values with their counts."""
+    counted = values.value_counts().sort("count", values.name, descending=[True, False])
+    named = ", ".join(f"{value} {count:,}" for value, count in counted.head(most).iter_rows())
+    return named + (f" and {counted.height - most:,} more" if counted.height > most else "")
+
+
+def _rows(corpus: Corpus, table: str) -> int:
+    return sum(file.rows for _, file in corpus.commit.files(table))
+
+
+def _print_table(title: str, columns: Iterable[str], rows: Iterable[Iterable[str]]) -> None:
+    """Print a table whose cells are plain text, whatever brackets they hold."""
+    table = Table(title=Text(title), title_justify="left")
+    for column in columns:
+        table.add_column(column, overflow="fold")
+    for row in rows:
+        table.add_row(*(Text(_harmless(cell)) for cell in row))
+    Console().print(table)
+
+
+def _harmless(cell: str) -> str:
+    """Text without control characters: a terminal obeys them, and articles come from strangers."""
+    return "".join(c if c.isprintable() or c == "\n" else "\N{REPLACEMENT CHARACTER}" for c in cell.replace("\r", ""))
