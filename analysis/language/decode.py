@@ -12,9 +12,15 @@ import numpy as np
 import numpy.typing as npt
 
 from analysis.language.attribution import Attribution
-from analysis.language.encoder import Floats, Integers, Reading
+from analysis.language.encoder import PARAGRAPH, Floats, Integers, Reading
 
 Span = tuple[str, int, int]  # label, first word, last word + 1
+
+# Log-odds against a tag, chosen on PolNeAR's development set: contents are begun too lightly, cues and sources too
+# seldom. With the ban on spans that begin inside, who-said-what F1 rose there from 70.8 to 72.6, exact contents
+# from 56.4 to 61.5.
+COSTS = {"O": 0.3, "B-C": 1.0, "B-S": -0.3, "B-Q": -0.6}
+GAP = 3  # untagged words that do not break a content
 
 
 def probabilities(logits: Floats) -> Floats:
@@ -40,6 +46,30 @@ def spans_of_tags(tags: npt.NDArray[np.integer], labels: Sequence[str]) -> list[
     return spans
 
 
+def best_tags(chance: Floats, labels: Sequence[str]) -> npt.NDArray[np.int64]:
+    """The most probable tagging in which no span begins with an I (Viterbi).
+
+    An I follows its own B or I only, and anything else may follow anything: one running best is enough for all of
+    the latter.
+    """
+    costs = np.array([COSTS.get(label, 0.0) for label in labels])
+    steps = (np.log(chance + 1e-9) - costs).tolist()
+    begin_of = {i: labels.index("B" + label[1:]) for i, label in enumerate(labels) if label[0] == "I"}
+    scores = [-np.inf if i in begin_of else step for i, step in enumerate(steps[0])]
+    behind = []
+    for step in steps[1:]:
+        best = max(range(len(labels)), key=scores.__getitem__)
+        came = [best] * len(labels)
+        for inside, begin in begin_of.items():
+            came[inside] = inside if scores[inside] >= scores[begin] else begin
+        scores = [scores[before] + chance_here for before, chance_here in zip(came, step, strict=True)]
+        behind.append(came)
+    path = [max(range(len(labels)), key=scores.__getitem__)]
+    for came in reversed(behind):
+        path.append(came[path[-1]])
+    return np.array(path[::-1])
+
+
 def pointers(reading: Reading) -> tuple[Integers, Floats]:
     """Where each word points, and with what probability."""
     target, sure = np.zeros(reading.n, np.int64), np.zeros(reading.n, np.float32)
@@ -53,18 +83,19 @@ def pointers(reading: Reading) -> tuple[Integers, Floats]:
     return target, sure
 
 
-def decode_attributions(reading: Reading, labels: Sequence[str]) -> list[Attribution]:
+def decode_attributions(reading: Reading, words: Sequence[str], labels: Sequence[str]) -> list[Attribution]:
     """Group the tagged spans of one text into attributions, in word positions.
 
     Args:
         reading: the encoder's numbers.
+        words: the words, line breaks as ``¶``.
         labels: names of the attribution tags.
 
     Returns:
         Attributions with at least a cue and a content each.
     """
     chance = probabilities(reading.gather("att"))
-    tags = chance.argmax(-1)
+    tags = best_tags(chance, labels)
     spans = spans_of_tags(tags, labels)
     cues = [span for span in spans if span[0] == "Q"]
     if not cues:
@@ -82,6 +113,7 @@ def decode_attributions(reading: Reading, labels: Sequence[str]) -> list[Attribu
     for cue, pieces in contents.items():
         if pieces:
             source = _pointed_at(cue, target, source_at)
+            pieces = _joined(pieces, words, {*cue_at, *source_at})
             found.append(
                 Attribution(
                     ((source[1], source[2]),) if source else (),
@@ -91,6 +123,18 @@ def decode_attributions(reading: Reading, labels: Sequence[str]) -> list[Attribu
                 )
             )
     return found
+
+
+def _joined(pieces: Sequence[Span], words: Sequence[str], taken: set[int]) -> list[Span]:
+    """Pieces of one content, small gaps closed unless a cue, a source or a line break stands in them."""
+    joined = [pieces[0]]
+    for piece in pieces[1:]:
+        between = range(joined[-1][2], piece[1])
+        if len(between) <= GAP and not any(word in taken or words[word] == PARAGRAPH for word in between):
+            joined[-1] = (piece[0], joined[-1][1], piece[2])
+        else:
+            joined.append(piece)
+    return joined
 
 
 def _pointed_at(span: Span, target: Integers, span_at: dict[int, Span]) -> Span | None:

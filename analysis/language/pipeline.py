@@ -75,7 +75,7 @@ class Reader:
             doc,
             [
                 Attribution(in_tokens(a.source), in_tokens(a.cue), in_tokens(a.content), a.confidence)
-                for a in decode_attributions(reading, labels["att"])
+                for a in decode_attributions(reading, words, labels["att"])
             ],
         )
 
@@ -139,7 +139,7 @@ def load_pipeline(base: str | Path | None = None, threads: int = 0) -> Language:
         >>> doc = load_pipeline()("The mayor said the bridge is safe.")
         >>> from analysis.language import attributions
         >>> [doc[a.content[0][0] : a.content[0][1]].text for a in attributions(doc)]
-        ['the bridge is safe.']
+        ['the bridge is safe']
     """
     if base is None:
         nlp = spacy.blank("en")
