@@ -34,7 +34,7 @@ _RELATIVE = re.compile(rf"\b(?:who|whom|whose|which|[Aa]fter|[Bb]efore|[Ss]ince|
 
 _CARRIED_BY = re.compile(
     r"""\b(?:
-        (?:reported|published|quoted|cited|carried|relayed|broadcast|aired|released|obtained|saying)\s(?:first\s)?(?:by|on|in)
+        (?:(?:reported|published|quoted|cited|carried|relayed|released|obtained|saying)\s(?:by|in)|(?:broadcast|aired)\s(?:by|on))
         | according\sto
         | according\sto\s(?:an?|the|its|two|several)\s(?:[\w-]+\s)?
           (?:reports?|story|stories|article|account|interview)\s(?:by|in|from|of|on|with)
@@ -44,7 +44,7 @@ _CARRIED_BY = re.compile(
 _CARRIES = re.compile(
     r"""(?:['’]s)?(?:\s(?:news\sagency|newspaper|agency|daily|magazine|television|(?:tv\s)?channel|correspondent|reporter))?,?\s
         (?:(?:first|also|has|have|had|later|earlier|previously|then)\s){0,2}
-        (?:reported|reports|quoted|quotes|quoting|cited|cites|citing|said|says)\b""",
+        (?:reported|reports|said|says|(?P<quotes>quoted|quotes|quoting|cited|cites|citing))\b""",
     re.VERBOSE | re.IGNORECASE,
 )
 _MEDIUM_FRAME = re.compile(
@@ -53,7 +53,7 @@ _MEDIUM_FRAME = re.compile(
         | (?:spoke|speak(?:s|ing)|talk(?:ing|ed)|said|remarks?|comments?|interviews?|statements?|confirmed|conversation
           |appearance|emails?|letter|call|op-ed|column|article|host|anchor|reporter|correspondent)
           (?:\s(?!about|and|that)[\w’'-]+){0,3}?\s(?:to|with|of|from|for|by)
-        | on|in|via|at|through|from|using
+        | on|in|via|at|through|from|using|during|over
     )\s(?:(?:the|an?|its|his|her|their)\s)?["“‘']?(?:(?!(?:about|and|that|against)\b)[\w’'-]+\s){0,3}["“‘']?$""",
     re.VERBOSE | re.IGNORECASE,
 )
@@ -113,7 +113,7 @@ def read_circumstances(doc: Doc, attribution: Attribution, published_at: datetim
     quoted = any(_closes_quotation(doc, stop) for _, stop in attribution.content)
     return Circumstances(
         medium=_medium(cue, ahead, behind, quoted),
-        via=_via(own, said),
+        via=_via(own, range(cue_start, cue_end + 1), said),
         said_on=_said_on(cue, ahead, behind, quoted, published_at),
     )
 
@@ -183,14 +183,17 @@ def _found(text: str, mark: str) -> Iterator[int]:
     return (match.start() for match in re.finditer(mark, text))
 
 
-def _via(text: str, said: str) -> str | None:
+def _via(text: str, cue: range, said: str) -> str | None:
     """Who carried it first: "as reported by TASS", "Izvestia cited ... as saying", "TASS reported"."""
-    for zone, patterns in ((text, (_CARRIED_BY, _CARRIES)), (said[-TAIL:], (_CARRIED_BY,))):
+    for zone in (text, said[-TAIL:]):
         for mention in find_media(zone):
             if mention.kind in (OCCASION, PLATFORM):
                 continue
-            before, after = zone[: mention.start], zone[mention.end :]
-            if _CARRIED_BY.search(before) or (_CARRIES in patterns and _CARRIES.match(after)):
+            carries = _CARRIES.match(text, mention.end) if zone is text else None
+            # "ZDF said" is no carrier where that is the cue itself: then it is part of who said it.
+            if carries and (carries.end() not in cue or carries["quotes"]):
+                return mention.name
+            if _CARRIED_BY.search(zone[: mention.start]):
                 return mention.name
     return None
 
@@ -237,8 +240,9 @@ def _said_on(cue: str, ahead: str, behind: str, quoted: bool, published_at: date
 
 def _leads(behind: str, end: int) -> bool:
     """Whether something before the cue opens the sentence ("On Monday, in a speech, he said") or adjoins the cue."""
-    opens = all(_LEAD.match(part) for part in behind[:end].split(", "))
-    return opens or (WHO not in behind[end:] and _near(behind[end:]))
+    start = behind.rfind(WHO, 0, end) + 1
+    opens = all(_LEAD.match(part) for part in behind[start:end].lstrip(", ").split(", "))
+    return opens or (not set(behind[end:]) & {WHO, SAID} and _near(behind[end:]))
 
 
 def _near(between: str) -> bool:

@@ -16,7 +16,9 @@ _MONTH = (
     r"|Sept(?:ember|\.)?|Sep\.?|Oct(?:ober|\.)?|Nov(?:ember|\.)?|Dec(?:ember|\.)?)"
 )
 _DAY = r"(?:[12]\d|3[01]|0?[1-9])(?:st|nd|rd|th)?"
-_NOT_THEN = r"(?<!since )(?<!until )(?<!till )(?<!by )(?<!before )(?<!after )(?<!next )(?<!through )(?<!from )(?<!of )"
+_NOT_THEN = (
+    r"(?<!since )(?<!until )(?<!till )(?<!by )(?<!before )(?<!after )(?<!next )(?<!through )(?<!from )(?<!of )(?<!air )"
+)
 _EXPRESSION = re.compile(
     rf"{_NOT_THEN}(?<![\w-])(?:"
     rf"(?P<month>{_MONTH})\s(?P<day>{_DAY})\b(?!\s?[-–]\s?\d)(?:,?\s(?P<year>(?:19|20)\d\d)\b)?"

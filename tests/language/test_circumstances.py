@@ -45,6 +45,10 @@ MEDIUM = [
     ("<s She> <q said> <c “it rained”> on CNN.", "CNN"),
     ("<s She> <q complained> about plans to address a meeting, saying <c it rained>.", None),
     ("<c It rained>, <s she> <q said> in Omsk on May 4, Volna TV channel said.", None),
+    ("<s She>, in an interview with CNN to air Tuesday, <q gave> them <c a chance>.", "CNN"),
+    ("In an interview with Omsk newspaper Volna, <s she> <q said> <c it rained>.", "Volna"),
+    ("<s She> <q said> during a Fox News interview that <c it rained>.", "Fox News"),
+    ("<c “It rained,”> <s she> <q said> in a telephone interview.", "interview"),
     # people and bodies are no medium, and what is talked about is not where
     ("<s She> <q told> reporters <c it rained>.", None),
     ("<s She> <q told> investigators <c it rained>.", None),
@@ -75,6 +79,8 @@ VIA = [
     ("<s Moscow> <q said> <c it won>, the Harbor Tribune first reported on Monday.", "Harbor Tribune"),
     ("<s Moscow> <q was quoted> by Interfax <q as saying> <c it won>.", "Interfax"),
     ("Citing unnamed aides, Reuters reported that <s Moscow> <q said> <c it won>.", "Reuters"),
+    ("<s German media>, ZDF and Der Spiegel <q said> <c it won>.", None),
+    ("Topics <s she> <q has reported> on for Newsweek include <c crime>.", None),
     ("<q According to> <s TASS>, <c it won>.", None),
     ("<s Izvestia> <q reported> that <c it won>.", None),
     ("<s He> <q told> TASS that <c it won>.", None),
@@ -104,6 +110,8 @@ SAID_ON = [
     ("In Monday's debate, <s she> <q said> <c they were lies>.", "2024-08-19"),
     ("<s She> <q attacked> <c the mayor> on Monday over <c his plan>.", "2024-08-19"),
     # not when it was said
+    ("<s She>, in an interview to air Tuesday, <q gave> them <c a chance>.", None),
+    ("His term ended on May 29 - but <c appeals> <q were denied>.", None),
     ("Today's story hurts <s her> by <q implying> that <c it rained>.", None),
     ("<s She> <q said> <c the bridge she crossed with them all was open> to the town and to cars on Monday.", None),
     ("<s She> <q was stunned> in Monday's primary by <c it>.", None),
