@@ -37,7 +37,7 @@ def quotation_mix(
     Returns:
         outlet, quotation (direct, mixed, indirect, none), value (share of the outlet's words, 0 to 1; the four add up
         to 1), low, high, n (the outlet's words), words (of this quotation), articles, note (null, or what limits the
-        interval). Numbers are not counted as words.
+        interval).
 
     Raises:
         SchemaError: a column is missing.

@@ -35,7 +35,8 @@ def distinctive_words(
 
     The measure is the log-odds ratio with an informative Dirichlet prior: each outlet starts from ``prior_words`` words
     spread like the words of all outlets, so that a rare word needs more than one use to stand out. Pass articles of
-    two outlets to compare those two. Words are lower-cased runs of two letters or more, without a final 's; names stay.
+    two outlets to compare those two. Words are lower-cased, without a final 's; names stay, numbers and single letters
+    go.
 
     The interval comes from the measure's own variance, which takes words as independent. Words come in bursts, so look
     at ``articles`` too: a word from one single article says little about an outlet.
@@ -79,7 +80,8 @@ def distinctive_words(
         raise ValueError(f"prior_words is {prior_words}; it must be above 0, 500 for instance.")
     counts = _counts(stretches(claims, articles, marks=voice != "all").filter(in_voice(voice)))
     known = [*stop_words, *(_STUMPS if stop_words else ())]
-    counts = counts.filter((pl.col("word").str.len_chars() > 1) & ~pl.col("word").is_in(known))
+    word = pl.col("word")
+    counts = counts.filter(word.str.len_chars() > 1, ~word.str.contains(r"\p{N}"), ~word.is_in(known))
     totals = counts.group_by("outlet").agg(pl.sum("n").alias("total"))
     if totals.height < 2:
         return pl.DataFrame(schema=_SCHEMA)

@@ -1,0 +1,199 @@
+"""What holds for every table: bounds, order, other outlets, kinds of frame."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import UTC, datetime
+
+import polars as pl
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from analysis.metrics import (
+    coverage_over_time,
+    distinctive_words,
+    quotation_mix,
+    reporting_verbs,
+    source_counts,
+    source_overlap,
+)
+from analysis.schema import TABLES, SchemaError
+
+Corpus = dict[str, pl.DataFrame]
+FAST = {"resamples": 100}
+METRICS: dict[str, Callable[[Corpus], pl.DataFrame]] = {
+    "coverage": lambda c: coverage_over_time(c["articles"], "1w"),
+    "sources": lambda c: source_counts(c["claims"], c["sources"], c["articles"], **FAST),
+    "jaccard": lambda c: source_overlap(c["claims"], c["sources"], c["articles"], "jaccard", **FAST),
+    "overlap": lambda c: source_overlap(c["claims"], c["sources"], c["articles"], "overlap", **FAST),
+    "cosine": lambda c: source_overlap(c["claims"], c["sources"], c["articles"], "cosine", **FAST),
+    "morisita_horn": lambda c: source_overlap(c["claims"], c["sources"], c["articles"], "morisita_horn", **FAST),
+    "quotation": lambda c: quotation_mix(c["claims"], c["articles"], **FAST),
+    "verbs": lambda c: reporting_verbs(c["claims"], c["articles"], **FAST),
+    "classes": lambda c: reporting_verbs(c["claims"], c["articles"], "class", **FAST),
+    "words": lambda c: distinctive_words(c["claims"], c["articles"], minimum=1),
+}
+SHARES = [name for name in METRICS if name not in ("coverage", "words")]
+TEXT = "Troops crossed the border, officials said. “We hold the town,” he added. Nobody knows."
+every_metric = pytest.mark.parametrize("metric", list(METRICS))
+
+
+@st.composite
+def corpora(draw: st.DrawFn) -> Corpus:
+    """A few articles by up to four outlets, with claims anywhere in them."""
+    outlets = draw(st.lists(st.sampled_from(["Courier", "Globe", "Herald", "Öffentlich"]), min_size=1, max_size=8))
+    days = st.none() | st.datetimes(datetime(2024, 1, 1), datetime(2024, 3, 1), timezones=st.just(UTC))
+    articles = [(f"a{i}", outlet, draw(days), 14, TEXT) for i, outlet in enumerate(outlets)]
+    claim = st.tuples(
+        st.sampled_from([article[0] for article in articles] + ["elsewhere"]),
+        st.sampled_from(["s0", "s1", "s2", "s3", None]),
+        st.tuples(st.integers(0, len(TEXT)), st.integers(0, len(TEXT))).map(sorted),
+        st.sampled_from(["direct", "mixed", "indirect"]),
+        st.sampled_from([("say", "neutral"), ("claim", "doubting"), ("insist", "doubting")]),
+    )
+    rows = [
+        (article, source, [{"start": span[0], "end": span[1]}], kind, *cue)
+        for article, source, span, kind, cue in draw(st.lists(claim, max_size=25))
+    ]
+    sources = {"source_id": ["s0", "s1", "s2", "s3"], "kind": ["person", "person", "medium", "unnamed"]}
+    return {
+        "articles": frame("articles", ("article_id", "outlet", "published_at", "n_words", "text"), articles),
+        "claims": frame("claims", CLAIM, rows),
+        "sources": pl.DataFrame(sources | {"anonymous": [False, False, False, True]}),
+    }
+
+
+CLAIM = ("article_id", "source_id", "content_spans", "quotation", "cue_lemma", "cue_class")
+
+
+def frame(table: str, columns: tuple[str, ...], rows: list[tuple]) -> pl.DataFrame:
+    schema = TABLES[table].schema
+    return pl.DataFrame(rows, schema={name: schema[name] for name in columns}, orient="row")
+
+
+@every_metric
+@settings(max_examples=15, deadline=None)
+@given(corpus=corpora(), random=st.randoms(use_true_random=False))
+def test_order_of_rows_changes_nothing(metric: str, corpus: Corpus, random) -> None:
+    mixed = {name: table[random.sample(range(table.height), table.height)] for name, table in corpus.items()}
+    assert METRICS[metric](mixed).equals(METRICS[metric](corpus))
+
+
+@every_metric
+@settings(max_examples=15, deadline=None)
+@given(corpus=corpora())
+def test_every_number_has_an_interval_or_a_reason(metric: str, corpus: Corpus) -> None:
+    table = METRICS[metric](corpus)
+    bounded = table.filter(pl.col("low").is_not_null())
+    assert (bounded["low"] <= bounded["value"] + 1e-9).all()
+    assert (bounded["value"] <= bounded["high"] + 1e-9).all()
+    assert table.filter(pl.col("low").is_null())["note"].null_count() == 0
+    assert (table["low"].is_null() == table["high"].is_null()).all()
+    assert not any(table[name].is_nan().any() for name in ("value", "low", "high"))
+
+
+@pytest.mark.parametrize("metric", SHARES)
+@settings(max_examples=15, deadline=None)
+@given(corpus=corpora())
+def test_shares_stay_within_bounds(metric: str, corpus: Corpus) -> None:
+    for name in ("value", "low", "high"):
+        assert METRICS[metric](corpus)[name].drop_nulls().is_between(0, 1).all()
+
+
+@pytest.mark.parametrize("metric", ["sources", "quotation", "verbs", "classes"])
+@settings(max_examples=15, deadline=None)
+@given(corpus=corpora())
+def test_shares_add_up(metric: str, corpus: Corpus) -> None:
+    table = METRICS[metric](corpus).filter(pl.col("n") > 0)
+    assert table.group_by("outlet").agg(pl.sum("value"))["value"].to_list() == pytest.approx(
+        [1] * table["outlet"].n_unique()
+    )
+
+
+@pytest.mark.parametrize("metric", ["jaccard", "overlap", "cosine", "morisita_horn"])
+@settings(max_examples=15, deadline=None)
+@given(corpus=corpora())
+def test_overlap_is_symmetric(metric: str, corpus: Corpus) -> None:
+    swap = {"Courier": "Herald", "Herald": "Courier"}
+    swapped = METRICS[metric](corpus | {"articles": corpus["articles"].with_columns(pl.col("outlet").replace(swap))})
+    pair = (pl.col("outlet_a") == "Courier") & (pl.col("outlet_b") == "Herald")
+    here, there = METRICS[metric](corpus).filter(pair), swapped.filter(pair)
+    assert here["value"].to_list() == pytest.approx(there["value"].to_list())
+    assert here["n_a"].to_list() == there["n_b"].to_list()
+
+
+@pytest.mark.parametrize("metric", ["sources", "jaccard", "cosine", "quotation", "classes"])
+@settings(max_examples=15, deadline=None)
+@given(corpus=corpora())
+def test_another_outlet_leaves_the_others_as_they_are(metric: str, corpus: Corpus) -> None:
+    fewer = corpus | {"articles": corpus["articles"].filter(pl.col("outlet") != "Globe")}
+    less = METRICS[metric](fewer)
+    keys = [
+        name for name in ("outlet", "outlet_a", "outlet_b", "kind", "quotation", "cue_class") if name in less.columns
+    ]
+    both = less.join(METRICS[metric](corpus), on=keys, suffix="_more")
+    assert both.height == less.height
+    assert all(both[name].equals(both[f"{name}_more"]) for name in ("value", "low", "high", "n"))
+
+
+@every_metric
+def test_empty_tables_give_an_empty_metric_with_all_its_columns(metric: str, full: Corpus) -> None:
+    table = METRICS[metric]({name: table.clear() for name, table in full.items()})
+    assert table.is_empty()
+    assert table.schema == METRICS[metric](full).schema
+
+
+@every_metric
+def test_no_claims_at_all(metric: str, full: Corpus) -> None:
+    table = METRICS[metric](full | {"claims": full["claims"].clear(), "sources": full["sources"].clear()})
+    assert table.schema == METRICS[metric](full).schema
+
+
+@every_metric
+@pytest.mark.parametrize("kind", ["pandas", "arrow", "lazy"])
+def test_any_kind_of_frame_gives_the_same(metric: str, kind: str, full: Corpus) -> None:
+    convert = {"pandas": pl.DataFrame.to_pandas, "arrow": pl.DataFrame.to_arrow, "lazy": pl.DataFrame.lazy}[kind]
+    converted = {name: convert(table) for name, table in full.items()}
+    assert METRICS[metric](converted).equals(METRICS[metric](full))
+
+
+def test_a_seed_gives_the_same_again_and_another_seed_something_else() -> None:
+    claims = pl.DataFrame({"article_id": [f"a{i % 12}" for i in range(40)], "cue_class": ["x", "y", "z", "x", "x"] * 8})
+    claims = claims.with_columns(cue_lemma="cue_class")
+    articles = pl.DataFrame({"article_id": [f"a{i}" for i in range(12)], "outlet": ["Globe"] * 12})
+    first, again, other = (reporting_verbs(claims, articles, seed=seed) for seed in (0, 0, 1))
+    assert first.equals(again)
+    assert not first["low"].equals(other["low"])
+    assert first["value"].equals(other["value"])
+
+
+@every_metric
+def test_a_missing_column_is_named(metric: str, full: Corpus) -> None:
+    with pytest.raises(SchemaError, match="table 'articles' lacks outlet"):
+        METRICS[metric](full | {"articles": full["articles"].drop("outlet")})
+
+
+@pytest.fixture
+def full() -> Corpus:
+    """Two outlets with three articles each, claims in all of them."""
+    articles = [
+        (f"a{i}", ("Courier", "Globe")[i % 2], datetime(2024, 1, 1 + i, tzinfo=UTC), 14, TEXT) for i in range(6)
+    ]
+    claims = [
+        (
+            f"a{i}",
+            f"s{i % 4}" if i % 5 else None,
+            [{"start": 0, "end": 25 + i}],
+            ("direct", "indirect")[i % 2],
+            "say",
+            "neutral",
+        )
+        for i in range(6)
+    ]
+    sources = {"source_id": ["s0", "s1", "s2", "s3"], "kind": ["person", "person", "medium", "unnamed"]}
+    return {
+        "articles": frame("articles", ("article_id", "outlet", "published_at", "n_words", "text"), articles),
+        "claims": frame("claims", CLAIM, claims),
+        "sources": pl.DataFrame(sources | {"anonymous": [False, False, False, True]}),
+    }
