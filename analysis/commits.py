@@ -133,13 +133,14 @@ def existing_part(root: Path, folder: str, fingerprint: str) -> Part:
     return Part(folder, fingerprint, files)
 
 
-def read_table(root: Path, part: Part, table: str) -> pl.DataFrame:
+def read_table(root: Path, part: Part, table: str, columns: list[str] | None = None) -> pl.DataFrame:
     """Read one table of one part.
 
     Args:
         root: the corpus.
         part: one of its parts.
         table: name of a table that the part has.
+        columns: only these; all by default.
 
     Returns:
         The frame as it was written.
@@ -149,7 +150,7 @@ def read_table(root: Path, part: Part, table: str) -> pl.DataFrame:
     """
     path = root / part.path_of(table)
     try:
-        return pl.read_parquet(path)
+        return pl.read_parquet(path, columns=columns)
     except (pl.exceptions.PolarsError, OSError) as error:
         raise CorpusError(f"{path}: {error}. Restore it from a copy, or build the corpus again.") from error
 

@@ -17,7 +17,7 @@ from analysis.commits import (
     write_part,
 )
 from analysis.linking.sources import link_sources
-from analysis.schema import DUPLICATES, REJECTED, TABLES, SOURCES, TABLES
+from analysis.schema import DUPLICATES, REJECTED, SOURCES, TABLES
 
 
 def join(
@@ -49,9 +49,9 @@ def join(
         head = latest_commit(root)
         parts = _merge(root, head.parts if head else (), written, replaced)
         sources, source_links = link_sources(
-            _together(root, parts, "claims", ("article_id", "source_id")),
-            _together(root, parts, "sources", tuple(SOURCES.schema)),
-            _together(root, parts, "articles", ("article_id", "story")),
+            _together(root, parts, "claims", ["article_id", "source_id"]),
+            _together(root, parts, "sources", SOURCES.schema.names()),
+            _together(root, parts, "articles", ["article_id", "story"]),
         )
         tables = {
             "sources": sources,
@@ -68,10 +68,10 @@ def join(
             return commit
 
 
-def _together(root: Path, parts: Sequence[Part], table: str, columns: tuple[str, ...]) -> pl.DataFrame:
+def _together(root: Path, parts: Sequence[Part], table: str, columns: list[str]) -> pl.DataFrame:
     """Some columns of a table of all parts."""
     return pl.concat(
-        [TABLES[table].empty().select(columns), *(read_table(root, part, table).select(columns) for part in parts)]
+        [TABLES[table].empty().select(columns), *(read_table(root, part, table, columns) for part in parts)]
     )
 
 

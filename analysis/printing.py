@@ -102,8 +102,8 @@ def print_summary(corpus: Corpus, summary: Summary) -> None:
     parts = ", ".join(f"{count:,} {what}" for count, what in done if count) or "none new"
     console.print(
         Text(
-            f"Read {summary.read:,} articles ({parts}); {summary.duplicates:,} duplicates left out, "
-            f"{summary.rejected:,} records rejected."
+            f"Read {_counted(summary.read, 'article')} ({parts}); {_counted(summary.duplicates, 'duplicate')} left out, "
+            f"{_counted(summary.rejected, 'record')} rejected."
         )
     )
     rejected = corpus.rejected
@@ -114,7 +114,7 @@ def print_summary(corpus: Corpus, summary: Summary) -> None:
     if summary.words:
         speed = summary.words / summary.seconds
         console.print(Text(f"Annotated {summary.words:,} words in {summary.seconds:,.0f} s ({speed:,.0f} words/s)."))
-    counts = ", ".join(f"{_rows(corpus, table):,} {table}" for table in ("articles", "sentences", "claims", "sources"))
+    counts = ", ".join(_counted(_rows(corpus, f"{row}s"), row) for row in ("article", "sentence", "claim", "source"))
     console.print(Text(f"{corpus.path} holds {counts}."))
 
 
@@ -142,8 +142,8 @@ def print_info(corpus: Corpus) -> None:
         ("claims", f"{claims.height:,} ({unnamed:,} without a source)"),
         ("sources", f"{corpus.sources.height:,}: {_shares(corpus.sources['kind'])}"),
         ("duplicates", f"{_rows(corpus, 'duplicates'):,} left out"),
-        ("rejected", f"{_rows(corpus, 'rejected'):,} records"),
-        ("annotated by", f"{len(pipelines)} version{'s' * (len(pipelines) != 1)} of the pipeline"),
+        ("rejected", _counted(_rows(corpus, "rejected"), "record")),
+        ("annotated by", f"{_counted(len(pipelines), 'version')} of the pipeline"),
     ]
     _print_table(str(corpus.path), ("", ""), lines)
 
@@ -153,6 +153,10 @@ def _shares(values: pl.Series, most: int = 12) -> str:
     counted = values.value_counts().sort("count", values.name, descending=[True, False])
     named = ", ".join(f"{value} {count:,}" for value, count in counted.head(most).iter_rows())
     return named + (f" and {counted.height - most:,} more" if counted.height > most else "")
+
+
+def _counted(count: int, noun: str) -> str:
+    return f"{count:,} {noun}{'s' * (count != 1)}"
 
 
 def _rows(corpus: Corpus, table: str) -> int:

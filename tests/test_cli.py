@@ -100,7 +100,7 @@ def test_build_says_what_it_did_and_info_what_there_is(texts: Path, tmp_path: Pa
     out = tmp_path / "flood.corpus"
     built = parallax("build", texts, "--out", out, "--name", "flood", "--outlet-from", "folder")
     assert built.exit_code == 0, built.output
-    assert "Read 2 articles (2 new); 0 duplicates left out, 1 records rejected." in built.stdout
+    assert "Read 2 articles (2 new); 0 duplicates left out, 1 record rejected." in built.stdout
     assert re.search(r"rejected: \S*empty\.txt: ", built.stdout)
     assert re.search(r"Annotated \d+ words in \d+ s \([\d,]+ words/s\)", built.stdout)
     corpus = Corpus.open(out)
@@ -108,7 +108,7 @@ def test_build_says_what_it_did_and_info_what_there_is(texts: Path, tmp_path: Pa
     again = parallax("build", texts, "--out", out, "--outlet-from", "folder")
     assert "Read 2 articles (2 there already)" in again.stdout
     shown = " ".join(parallax("info", out).stdout.split())
-    for row in ("name │ flood", "articles │ 2 (", "outlets │ texts 2", "rejected │ 1 records", "commit │ 1 "):
+    for row in ("name │ flood", "articles │ 2 (", "outlets │ texts 2", "rejected │ 1 record", "commit │ 1 "):
         assert row in shown
 
 
