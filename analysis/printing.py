@@ -17,6 +17,7 @@ from analysis.annotate import annotate
 from analysis.articles import Duplicate, Rejected, iter_articles
 from analysis.builder import Summary
 from analysis.corpus import Corpus
+from analysis.fingerprint import fingerprint
 from analysis.language import attributions
 from analysis.schema import ARTICLES
 
@@ -100,12 +101,8 @@ def print_summary(corpus: Corpus, summary: Summary) -> None:
     console = Console(soft_wrap=True, highlight=False)
     done = [(summary.new, "new"), (summary.changed, "changed"), (summary.known, "there already")]
     parts = ", ".join(f"{count:,} {what}" for count, what in done if count) or "none new"
-    console.print(
-        Text(
-            f"Read {_counted(summary.read, 'article')} ({parts}); {_counted(summary.duplicates, 'duplicate')} left out, "
-            f"{_counted(summary.rejected, 'record')} rejected."
-        )
-    )
+    left_out = f"{_counted(summary.duplicates, 'duplicate')} left out, {_counted(summary.rejected, 'record')} rejected"
+    console.print(Text(f"Read {_counted(summary.read, 'article')} ({parts}); {left_out}."))
     rejected = corpus.rejected
     for origin, record, reason in rejected.head(SHOWN).iter_rows():
         console.print(Text(_harmless(f"  rejected: {origin}{'#' + record if record else ''}: {reason}")))
@@ -114,6 +111,10 @@ def print_summary(corpus: Corpus, summary: Summary) -> None:
     if summary.words:
         speed = summary.words / summary.seconds
         console.print(Text(f"Annotated {summary.words:,} words in {summary.seconds:,.0f} s ({speed:,.0f} words/s)."))
+    if {part.fingerprint for part in corpus.commit.parts} - {fingerprint(corpus.settings.get("base"))}:
+        console.print(
+            Text("Some articles were annotated by another version: build into a new folder to read them again.")
+        )
     counts = ", ".join(_counted(_rows(corpus, f"{row}s"), row) for row in ("article", "sentence", "claim", "source"))
     console.print(Text(f"{corpus.path} holds {counts}."))
 

@@ -112,6 +112,15 @@ def test_build_says_what_it_did_and_info_what_there_is(texts: Path, tmp_path: Pa
         assert row in shown
 
 
+def test_a_corpus_of_an_older_pipeline_says_so(texts: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    with monkeypatch.context() as patch:
+        patch.setattr(builder, "fingerprint", lambda base: "older")
+        assert "another version" in parallax("build", texts / "first.txt", "--out", tmp_path / "x.corpus").stdout
+    assert "another version" in parallax("build", texts, "--out", tmp_path / "x.corpus").stdout
+    assert "another version" not in parallax("build", texts, "--out", tmp_path / "y.corpus").stdout
+    assert re.search(r"annotated by │ 2 versions", " ".join(parallax("info", tmp_path / "x.corpus").stdout.split()))
+
+
 def test_columns_are_named_on_the_command_line(tmp_path: Path) -> None:
     (tmp_path / "news.csv").write_text(f'Kop,Brodtext\nDepot floods,"{SAID}"\n', encoding="utf8")
     out = tmp_path / "x.corpus"
