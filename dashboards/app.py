@@ -52,17 +52,15 @@ class Frame:
         self._pages: dict[str, Page] = {}
         self._drawn: dict[str, tuple[Any, ...]] = {}
         self._top = Markup(tag("div"), on_link=self.state.read, on_field=self._choose)
-        self._trouble = Markup(tag("div"), visible=False)
+        self._trouble = Markup(tag("div"))
         self._body = pn.Column(sizing_mode="stretch_width", margin=0)
         self.state.param.watch(self._changed, list(self.state.values()))
 
     def view(self) -> pmui.Page:
         """The whole page, already showing what the state says."""
         self.draw()
-        title = f"{self.desk.name} · Parallax"
         return pmui.Page(
-            title="Parallax",
-            meta_title=title,
+            title="Parallax",  # nothing from the corpus: the page's template does not escape its meta tags
             header=[Markup(tag("span", self.desk.name, class_="corpus"))],
             main=[
                 pn.Column(
@@ -93,7 +91,7 @@ class Frame:
                 self._drawn[name] = page.key()
             if self._body.objects != [page.__panel__()]:
                 self._body[:] = [page.__panel__()]
-            self._trouble.visible = False
+            self._trouble.show(tag("div"))
         except Exception as error:  # the visitor's only way to hear of it: nothing above this catches it
             self._drawn.pop(self.state.page, None)
             self.tell(error)
@@ -102,7 +100,6 @@ class Frame:
         """Say to the visitor what went wrong, and to the log where."""
         log.error("%s", "".join(traceback.format_exception(error)))
         self._trouble.show(trouble(error))
-        self._trouble.visible = True
         self._body[:] = []
 
     def _changed(self, *_: Any) -> None:

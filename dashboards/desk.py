@@ -189,6 +189,7 @@ class Desk:
             known = self._articles.select("article_id", "title", "published_at", "day").join(
                 self._texts, on="article_id"
             )
+            around = around.with_columns(pl.coalesce("sentence_start", "start"), pl.coalesce("sentence_end", "end"))
             return around.join(known, on="article_id").sort("article_id", "start")
 
         return self.keep(("uses", scope, word, voice), work)

@@ -1,4 +1,11 @@
 // Shows the model's HTML and reports links, buttons and fields back. All HTML comes escaped from Python.
+
+// Every change of the state is an entry in the browser's history; going back loads what its URL says.
+if (!window.parallaxGoesBack) {
+  window.parallaxGoesBack = true;
+  window.addEventListener("popstate", () => window.location.reload());
+}
+
 export function render({ model }) {
   const root = document.createElement("div");
   root.className = "markup";
@@ -15,6 +22,8 @@ export function render({ model }) {
     const active = root.getRootNode().activeElement;
     const id = active && root.contains(active) ? active.id : "";
     root.innerHTML = model.html;
+    // A chart that goes away under the pointer leaves its tooltip behind.
+    document.getElementById("vg-tooltip-element")?.classList.remove("visible");
     if (id) root.querySelector("#" + CSS.escape(id))?.focus({ preventScroll: true });
     reveal();
   };

@@ -55,25 +55,109 @@ TEXTS = {
     ),
 }
 
-# article, who (as printed), its source, cue, its lemma and class, content, quotation, what else is known
+# article, who as printed, its source, cue, its lemma and class, content, quotation, what else is known
 CLAIMED: list[tuple[str, str, str | None, str, str, str, str, str, dict[str, Any]]] = [
-    ("gazette-1", "Ruth Okafor", "okafor", "said", "say", "neutral", "We will not load another ship until they talk to us", "direct", {}),
-    ("gazette-1", "The harbour board", "board", "denied", "deny", "denying", "that it had refused to meet", "indirect", {"denied": True, "confidence": 0.71}),
-    ("gazette-1", "Its chairman, Piet Vos", "vos", "told", "tell", "neutral", "that “the door is open”", "mixed", {"medium": "Radio Ellis", "said_on": "2024-03-03"}),
+    (
+        "gazette-1",
+        "Ruth Okafor",
+        "okafor",
+        "said",
+        "say",
+        "neutral",
+        "We will not load another ship until they talk to us",
+        "direct",
+        {},
+    ),
+    (
+        "gazette-1",
+        "The harbour board",
+        "board",
+        "denied",
+        "deny",
+        "denying",
+        "that it had refused to meet",
+        "indirect",
+        {"denied": True, "confidence": 0.71},
+    ),
+    (
+        "gazette-1",
+        "Its chairman, Piet Vos",
+        "vos",
+        "told",
+        "tell",
+        "neutral",
+        "that “the door is open”",
+        "mixed",
+        {"medium": "Radio Ellis", "said_on": "2024-03-03"},
+    ),
     ("gazette-2", "Okafor", "okafor", "said", "say", "neutral", "Talks will begin on Thursday", "indirect", {}),
-    ("gazette-2", "An official who asked not to be named", "official", "called", "call", "neutral", "the offer “generous”", "mixed", {"hedged": False}),
-    ("herald-1", "the harbour board", "board", "according to", "according to", "neutral", "The strike costs Port Ellis a million a day", "indirect", {}),
-    ("herald-1", "Vos", "vos", "claimed", "claim", "doubting", "the union had walked away from “three separate offers”", "mixed", {"via": "Radio Ellis"}),
-    ("tribune-1", "Ruth Okafor", "okafor", "said", "say", "neutral", "the dockers could hold out for a month", "indirect", {}),
-    ("herald-2", "A report of the bridge inspectors", None, "warned", "warn", "neutral", "of cracks in 2021", "indirect", {"act": "document", "confidence": None}),
-]  # fmt: skip
+    (
+        "gazette-2",
+        "An official who asked not to be named",
+        "official",
+        "called",
+        "call",
+        "neutral",
+        "the offer “generous”",
+        "mixed",
+        {"hedged": False},
+    ),
+    (
+        "herald-1",
+        "the harbour board",
+        "board",
+        "according to",
+        "according to",
+        "neutral",
+        "The strike costs Port Ellis a million a day",
+        "indirect",
+        {},
+    ),
+    (
+        "herald-1",
+        "Vos",
+        "vos",
+        "claimed",
+        "claim",
+        "doubting",
+        "the union had walked away from “three separate offers”",
+        "mixed",
+        {"via": "Radio Ellis"},
+    ),
+    (
+        "tribune-1",
+        "Ruth Okafor",
+        "okafor",
+        "said",
+        "say",
+        "neutral",
+        "the dockers could hold out for a month",
+        "indirect",
+        {},
+    ),
+    (
+        "herald-2",
+        "A report of the bridge inspectors",
+        None,
+        "warned",
+        "warn",
+        "neutral",
+        "of cracks in 2021",
+        "indirect",
+        {"act": "document", "confidence": None},
+    ),
+]
 CITED = [
     ("okafor", "Ruth Okafor", "person", False, None, "leads the dockers’ union"),
     ("board", "the harbour board", "organisation", False, None, None),
     ("vos", "Piet Vos", "person", False, None, "chairman"),
     ("official", "An official who asked not to be named", "unnamed", True, None, None),
 ]
-NAMED = [("gazette-1", "Port Ellis", "Location"), ("gazette-1", "Ruth Okafor", "Person"), ("herald-1", "Port Ellis", "Location")]  # fmt: skip
+NAMED = [
+    ("gazette-1", "Port Ellis", "Location"),
+    ("gazette-1", "Ruth Okafor", "Person"),
+    ("herald-1", "Port Ellis", "Location"),
+]
 
 
 @dataclass
@@ -92,7 +176,9 @@ class StandIn:
         return getattr(self, name).lazy()
 
 
-def article(article_id: str, outlet: str, story: str | None, title: str | None, when: datetime | None, text: str, **more: Any) -> dict[str, Any]:  # fmt: skip
+def article(
+    article_id: str, outlet: str, story: str | None, title: str | None, when: datetime | None, text: str, **more: Any
+) -> dict[str, Any]:
     row = {
         "article_id": article_id,
         "outlet": outlet,
@@ -173,12 +259,29 @@ def sentences(article_id: str, text: str) -> list[dict[str, Any]]:
 def source(
     source_id: str, name: str, kind: str, anonymous: bool, side: str | None, title: str | None
 ) -> dict[str, Any]:
-    return {"source_id": source_id, "name": name, "kind": kind, "anonymous": anonymous, "side": side, "aliases": [], "title": title}  # fmt: skip
+    return {
+        "source_id": source_id,
+        "name": name,
+        "kind": kind,
+        "anonymous": anonymous,
+        "side": side,
+        "aliases": [],
+        "title": title,
+    }
 
 
 def entity(article_id: str, text: str, name: str, label: str) -> dict[str, Any]:
     start = text.index(name)
-    return {"article_id": article_id, "sentence": 0, "start": start, "end": start + len(name), "text": name, "label": label, "entity_id": f"{article_id}-{name}", "entity": name}  # fmt: skip
+    return {
+        "article_id": article_id,
+        "sentence": 0,
+        "start": start,
+        "end": start + len(name),
+        "text": name,
+        "label": label,
+        "entity_id": f"{article_id}-{name}",
+        "entity": name,
+    }
 
 
 def ellis() -> StandIn:
@@ -198,7 +301,14 @@ def ellis() -> StandIn:
     )
 
 
-def tabled(articles: list[Any], sentences: list[Any], entities: list[Any], claims: list[Any], sources: list[Any], name: str = "Ellis") -> StandIn:  # fmt: skip
+def tabled(
+    articles: list[Any],
+    sentences: list[Any],
+    entities: list[Any],
+    claims: list[Any],
+    sources: list[Any],
+    name: str = "Ellis",
+) -> StandIn:
     return StandIn(
         pl.DataFrame(articles, schema=ARTICLES.schema),
         pl.DataFrame(sentences, schema=SENTENCES.schema),

@@ -1,4 +1,4 @@
-"""Pictures of every page at two widths: python tests/ui/screenshots.py URL [FOLDER], while a dashboard is served there."""
+"""Pictures of every page at two widths, of a dashboard that is being served: screenshots.py URL [FOLDER [QUERY...]]."""
 
 from __future__ import annotations
 
@@ -8,7 +8,14 @@ from urllib.parse import urljoin
 
 from playwright.sync_api import Browser, sync_playwright
 
-ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update", "--disable-sync", "--no-first-run"]  # fmt: skip
+ARGUMENTS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--no-first-run",
+]
 WIDTHS = {1440: 900, 400: 860}
 PAGES = ("overview", "sources", "claims", "words", "reader")
 
@@ -24,7 +31,7 @@ def picture(browser: Browser, url: str, width: int, target: Path, whole: bool = 
     page.wait_for_function("document.querySelector('#loader').style.display === 'none'")
     page.wait_for_load_state("networkidle")
     if whole:
-        height = page.evaluate("(document.querySelector('.bk-panel-models-esm-ReactComponent')?.shadowRoot ?? document).querySelector('.main-content')?.scrollHeight ?? 0")  # fmt: skip
+        height = page.locator(".main-content").evaluate("element => element.scrollHeight")
         page.set_viewport_size({"width": width, "height": min(6000, max(WIDTHS[width], int(height) + 80))})
     page.wait_for_timeout(600)
     wide = page.evaluate("document.documentElement.scrollWidth")

@@ -1,0 +1,110 @@
+"""Text from outside never becomes part of the page, and nothing is fetched from elsewhere."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from datetime import UTC, datetime
+from types import ModuleType
+from typing import Any
+from urllib.parse import quote
+
+import pytest
+from playwright.sync_api import expect
+
+from dashboards.desk import Desk
+
+pytestmark = pytest.mark.ui
+SCRIPT = "<script>alert('script')</script>"
+IMAGE = "<img src=x onerror=\"alert('image')\">"
+CLOSING = "\"'></p></a></div><svg onload=\"alert('svg')\">"
+LINK = "[link](javascript:alert('link')) ![x](http://evil.example/x.png)"
+TEMPLATE = "{{ constructor.constructor('alert(1)')() }} ${alert(1)} :material/home:"
+EVERYTHING = " ".join((SCRIPT, IMAGE, CLOSING, LINK, TEMPLATE))
+
+
+@pytest.fixture(scope="module")
+def hostile(stand_in: ModuleType, request: pytest.FixtureRequest) -> Iterator[str]:
+    """A corpus in which every text that comes from outside is an attack."""
+    from_outside = f"{EVERYTHING} said {EVERYTHING}."
+    spec = (
+        "a",
+        EVERYTHING,
+        "s",
+        "said",
+        EVERYTHING,
+        "neutral",
+        EVERYTHING,
+        "direct",
+        {"medium": IMAGE, "via": SCRIPT, "said_on": IMAGE},
+    )
+    articles = [
+        stand_in.article(
+            key,
+            f"{key} {EVERYTHING}",
+            f"Story {EVERYTHING}",
+            EVERYTHING,
+            datetime(2024, 1, day, tzinfo=UTC),
+            from_outside,
+            byline=[IMAGE],
+            credits=[SCRIPT],
+            dateline=CLOSING,
+            url="javascript:alert('url')",
+            flags=[IMAGE],
+        )
+        for day, key in ((1, "a"), (2, "b"))
+    ]
+    claims = [stand_in.claim(0, from_outside, spec), stand_in.claim(0, from_outside, ("b", *spec[1:]))]
+    table = stand_in.tabled(
+        articles,
+        stand_in.sentences("a", from_outside),
+        [stand_in.entity("a", from_outside, IMAGE, SCRIPT)],
+        claims,
+        [stand_in.source("s", EVERYTHING, "person", False, IMAGE, CLOSING)],
+        name=EVERYTHING,
+    )
+    desk = Desk(table)
+    served = request.getfixturevalue("serve_desk")
+    with served(lambda: desk) as address:
+        yield address
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        "?page=overview",
+        "?page=sources",
+        "?page=claims",
+        "?page=words&voice=all&word=alert",
+        "?page=reader",
+        "?page=reader&article=a&claim=a%230",
+        "?page=reader&article=" + quote(EVERYTHING),
+        f"?page=claims&text={quote(EVERYTHING)}&cue={quote(EVERYTHING)}&source={quote(EVERYTHING)}&kind={quote(SCRIPT)}",
+        f"?page=words&word={quote(EVERYTHING)}",
+        f"?story={quote(EVERYTHING)}&outlets={quote(EVERYTHING)}",
+    ],
+)
+def test_nothing_hostile_becomes_part_of_the_page(visit_at: Callable[..., Any], hostile: str, query: str) -> None:
+    visitor = visit_at(hostile)
+    visitor.open(query)
+    expect(visitor.page.locator("h1")).to_be_visible()
+    visitor.page.wait_for_load_state("networkidle")
+    for node in ("img[src='x']", "svg[onload]", "script:text('alert')", "a[href^='javascript']", "[onerror]"):
+        assert visitor.page.locator(node).count() == 0, node
+    assert visitor.page.locator("body").evaluate("() => document.title").count("alert") <= EVERYTHING.count("alert")
+
+
+def test_hostile_text_is_shown_as_it_is(visit_at: Callable[..., Any], hostile: str) -> None:
+    visitor = visit_at(hostile)
+    visitor.open("?page=reader&article=a&claim=a%230")
+    expect(visitor.page.locator(".text h1")).to_have_text(EVERYTHING)
+    expect(visitor.page.locator(".text > p").last).to_have_text(f"{EVERYTHING} said {EVERYTHING}.")
+    expect(visitor.page.locator(".claim")).to_contain_text(SCRIPT)
+
+
+def test_tooltips_of_charts_are_text(visit_at: Callable[..., Any], hostile: str) -> None:
+    visitor = visit_at(hostile)
+    visitor.open("?page=sources")
+    visitor.page.locator("[aria-roledescription='circle']").first.hover()
+    tip = visitor.page.locator("#vg-tooltip-element")
+    expect(tip).to_contain_text("<script>alert('script')</script>")
+    assert tip.locator("script, img, svg").count() == 0

@@ -1,0 +1,182 @@
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+from urllib.parse import quote
+
+import pytest
+from playwright.sync_api import expect
+
+pytestmark = pytest.mark.ui
+PAGES = ("overview", "sources", "claims", "words", "reader")
+CLAIM = "?page=reader&article=gazette-1&claim=" + quote("gazette-1#2")
+
+
+@pytest.mark.parametrize(
+    ("page", "heading"),
+    [
+        ("overview", "All stories"),
+        ("sources", "4 sources"),
+        ("claims", "9 claims"),
+        ("words", "Words"),
+        ("reader", "Reader"),
+    ],
+)
+def test_every_page_opens_from_its_url_and_from_the_navigation(visitor: Any, page: str, heading: str) -> None:
+    visitor.open("?page=claims" if page == "overview" else "")
+    visitor.page.locator(f"#nav-{page}").click()
+    expect(visitor.page.locator("h1")).to_have_text(heading)
+    expect(visitor.page.locator(f"#nav-{page}")).to_have_attribute("aria-current", "page")
+    visitor.open(f"?page={page}")
+    expect(visitor.page.locator("h1")).to_have_text(heading)
+
+
+@pytest.mark.parametrize("page", PAGES)
+@pytest.mark.parametrize("width", [1440, 400])
+def test_nothing_is_wider_than_the_window(visit_at: Callable[..., Any], ellis: str, page: str, width: int) -> None:
+    visitor = visit_at(ellis, width)
+    visitor.open(CLAIM if page == "reader" else f"?page={page}")
+    expect(visitor.page.locator("h1")).to_be_visible()
+    if page in {"overview", "sources", "claims"}:
+        expect(visitor.page.locator(".vega-embed svg, .vega-embed canvas").first).to_be_visible()
+    widest = visitor.page.locator(".main-content").evaluate(
+        "main => Math.max(main.scrollWidth - main.clientWidth, document.documentElement.scrollWidth - innerWidth)"
+    )
+    assert widest <= 0
+    for link in visitor.page.locator(".pages a").all():
+        box = link.bounding_box()
+        assert box is not None
+        assert box["x"] + box["width"] <= width
+
+
+def test_two_clicks_lead_from_a_number_to_the_sentence(visitor: Any) -> None:
+    visitor.open("?page=sources")
+    mark = visitor.page.locator("[aria-label*='outlet: Herald'][aria-label*='kind: organisation']").last
+    mark.click()
+    visitor.wait_for_query(page="claims", outlet="Herald", kind="organisation")
+    rows = visitor.page.locator(".table tbody tr")
+    expect(rows).to_have_count(1)
+    rows.first.click()
+    visitor.wait_for_query(page="reader", article="herald-1", claim="herald-1#0")
+    expect(visitor.page.locator("#vg-tooltip-element.visible")).to_have_count(0)
+    active = visitor.page.locator(".text .active.content")
+    expect(active).to_have_text("The strike costs Port Ellis a million a day")
+    expect(active).to_be_in_viewport()
+
+
+def test_a_bar_of_coverage_lists_its_articles(visitor: Any) -> None:
+    visitor.open()
+    visitor.page.locator(
+        "[aria-roledescription='rect mark'][aria-label*='outlet: Herald'][aria-label*='articles: 1']"
+    ).first.click()
+    visitor.wait_for_query(outlet="Herald", since="2024-03-05", until="2024-03-05")
+    expect(visitor.page.locator(".table tbody tr")).to_have_count(1)
+    expect(visitor.page.locator(".table tbody tr")).to_contain_text("Strike costs the harbour")
+
+
+def test_filters_are_shown_and_can_be_taken_away(visitor: Any) -> None:
+    visitor.open("?page=claims&outlet=Gazette&source=okafor&quotation=direct")
+    chips = visitor.page.locator(".chip")
+    expect(chips).to_have_count(3)
+    expect(visitor.page.locator(".table tbody tr")).to_have_count(1)
+    chips.filter(has_text="quoted").click()
+    expect(visitor.page.locator(".table tbody tr")).to_have_count(2)
+    visitor.page.get_by_text("Clear all").click()
+    expect(visitor.page.locator(".table tbody tr")).to_have_count(9)
+    expect(chips).to_have_count(0)
+    assert visitor.query() == {"page": ["claims"]}
+
+
+def test_fields_filter_claims(visitor: Any) -> None:
+    visitor.open("?page=claims")
+    visitor.page.locator("#field-source").select_option("vos")
+    expect(visitor.page.locator(".table tbody tr")).to_have_count(2)
+    words = visitor.page.locator("#field-text")
+    words.fill("door")
+    words.press("Enter")
+    expect(visitor.page.locator(".table tbody tr")).to_have_count(1)
+    visitor.wait_for_query(source="vos", text="door")
+    words.fill("nothing like it")
+    words.press("Enter")
+    expect(visitor.page.get_by_text("No claim matches.")).to_be_visible()
+    visitor.page.get_by_text("Clear the filter").click()
+    expect(visitor.page.locator(".table tbody tr")).to_have_count(9)
+
+
+def test_story_and_outlets_narrow_everything(visitor: Any) -> None:
+    visitor.open("?page=claims")
+    visitor.page.locator("#field-story").select_option("Harbour strike")
+    expect(visitor.page.locator(".table tbody tr")).to_have_count(8)
+    visitor.page.locator(".outlets a", has_text="Herald").click()
+    expect(visitor.page.locator(".table tbody tr")).to_have_count(2)
+    visitor.page.locator(".outlets a", has_text="Tribune").click()
+    expect(visitor.page.locator(".table tbody tr")).to_have_count(3)
+    visitor.page.locator("#nav-overview").click()
+    expect(visitor.page.locator("h1")).to_have_text("Harbour strike")
+    expect(visitor.page.locator(".numbers b").first).to_have_text("2")
+
+
+def test_tables_sort_by_their_headings(visitor: Any) -> None:
+    visitor.open("?page=sources")
+    first = visitor.page.locator(".table tbody tr").first
+    expect(first).to_contain_text("Ruth Okafor")
+    visitor.page.locator("#sort-source").click()
+    expect(first).to_contain_text("An official")
+    expect(visitor.page.locator("th").first).to_have_attribute("aria-sort", "ascending")
+    visitor.page.locator("#sort-source").click()
+    expect(first).to_contain_text("the harbour board")
+
+
+def test_the_reader_marks_claims_and_says_what_is_known_of_one(visitor: Any) -> None:
+    visitor.open("?page=reader&article=gazette-1")
+    text = visitor.page.locator(".text")
+    expect(text.locator("p:not(.legend) .content")).to_have_count(3)
+    expect(text.locator("p:not(.legend) .source")).to_have_count(3)
+    expect(text.locator("p:not(.legend) .entity").first).to_have_text("Port Ellis")
+    text.locator(".content", has_text="refused to meet").click()
+    panel = visitor.page.locator(".claim")
+    expect(panel.locator("h2")).to_have_text("the harbour board")
+    expect(panel).to_contain_text("71% sure")
+    expect(panel).to_contain_text("denies")
+    panel.get_by_text("Next →").click()
+    expect(panel.locator("h2")).to_have_text("Piet Vos")
+    for known in ("Radio Ellis", "2024-03-03", "“Its chairman, Piet Vos”", "partly quoted"):
+        expect(panel).to_contain_text(known)
+    panel.get_by_text("All claims of this source").click()
+    expect(visitor.page.locator(".table tbody tr")).to_have_count(2)
+
+
+def test_a_claim_is_reached_with_the_keyboard(visitor: Any) -> None:
+    visitor.open("?page=reader&article=gazette-2")
+    visitor.page.locator("a.cue").first.focus()
+    visitor.page.keyboard.press("Enter")
+    expect(visitor.page.locator(".claim h2")).to_have_text("Ruth Okafor")
+    visitor.wait_for_query(claim="gazette-2#0")
+
+
+def test_a_shared_url_shows_the_same_to_somebody_else(visit_at: Callable[..., Any], ellis: str) -> None:
+    one, other = visit_at(ellis), visit_at(ellis)
+    one.open("?page=claims&story=Harbour+strike")
+    one.page.locator(".table tbody tr", has_text="three separate offers").click()
+    one.wait_for_query(claim="herald-1#1")
+    other.page.goto(one.page.url)
+    expect(other.page.locator(".claim h2")).to_have_text("Piet Vos")
+    expect(other.page.locator(".text h1")).to_have_text("Strike costs the harbour a million a day")
+    expect(other.page.locator("#field-story")).to_have_value("Harbour strike")
+
+
+def test_the_back_button_goes_back(visitor: Any) -> None:
+    visitor.open("?page=claims")
+    visitor.page.locator(".table tbody tr").first.click()
+    visitor.wait_for_query(page="reader")
+    visitor.page.go_back()
+    expect(visitor.page.locator("h1")).to_have_text("9 claims")
+
+
+def test_places_that_are_not_there_are_named(visitor: Any) -> None:
+    visitor.open("?page=reader&article=gone")
+    expect(visitor.page.get_by_text("There is no article “gone” in this corpus.")).to_be_visible()
+    visitor.open("?story=gone")
+    expect(visitor.page.get_by_text("No article is in this choice")).to_be_visible()
+    visitor.open("?page=claims&outlets=gone")
+    expect(visitor.page.get_by_text("No claim matches.")).to_be_visible()
