@@ -20,6 +20,7 @@ Span = tuple[str, int, int]  # label, first word, last word + 1
 # seldom. With the ban on spans that begin inside, who-said-what F1 rose there from 70.8 to 72.6, exact contents
 # from 56.4 to 61.5.
 COSTS = {"O": 0.3, "B-C": 1.0, "B-S": -0.3, "B-Q": -0.6}
+OPENING_MARKS = frozenset("\"'“”‘«„")
 GAP = 3  # untagged words that do not break a content
 
 
@@ -101,6 +102,7 @@ def decode_attributions(reading: Reading, words: Sequence[str], labels: Sequence
     if not cues:
         return []
     target, sure = pointers(reading)
+    paragraph = np.cumsum([word == PARAGRAPH for word in words])
     cue_at = {word: cue for cue in cues for word in range(cue[1], cue[2])}
     source_at = {word: span for span in spans if span[0] == "S" for word in range(span[1], span[2])}
     contents: dict[Span, list[Span]] = {cue: [] for cue in cues}
@@ -113,7 +115,7 @@ def decode_attributions(reading: Reading, words: Sequence[str], labels: Sequence
     for cue, pieces in contents.items():
         if pieces:
             source = _pointed_at(cue, target, source_at)
-            pieces = _joined(pieces, words, {*cue_at, *source_at})
+            pieces = _joined(_near(pieces, cue, words, paragraph), words, {*cue_at, *source_at})
             found.append(
                 Attribution(
                     ((source[1], source[2]),) if source else (),
@@ -123,6 +125,12 @@ def decode_attributions(reading: Reading, words: Sequence[str], labels: Sequence
                 )
             )
     return found
+
+
+def _near(pieces: Sequence[Span], cue: Span, words: Sequence[str], paragraph: Integers) -> Sequence[Span]:
+    """Pieces without strays: what stands in another paragraph than the cue belongs to it only as a quotation."""
+    here = [piece for piece in pieces if paragraph[cue[1]] in (paragraph[piece[1]], paragraph[piece[2] - 1])]
+    return [piece for piece in pieces if piece in here or words[piece[1]][0] in OPENING_MARKS] if here else pieces
 
 
 def _joined(pieces: Sequence[Span], words: Sequence[str], taken: set[int]) -> list[Span]:

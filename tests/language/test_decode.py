@@ -42,10 +42,13 @@ def compact(found) -> list[tuple]:
         ("qcC", {1: 0, 2: 0}, [((), ((0, 1),), ((1, 3),))]),
         # A content that points at no cue goes to the nearest one.
         ("q--c-----q", {}, [((), ((0, 1),), ((3, 4),))]),
-        # A small gap does not break a content, a larger one, a cue or a line break does.
+        # A small gap does not break a content, a larger one or a cue does.
         ("sqcC---c", {1: 0, 2: 1, 3: 1, 7: 1}, [(((0, 1),), ((1, 2),), ((2, 8),))]),
         ("sqcC----c", {1: 0, 2: 1, 3: 1, 8: 1}, [(((0, 1),), ((1, 2),), ((2, 4), (8, 9)))]),
-        ("sqcC|c", {1: 0, 2: 1, 3: 1, 5: 1}, [(((0, 1),), ((1, 2),), ((2, 4), (5, 6)))]),
+        ("cC|csqc", {0: 5, 1: 5, 3: 5, 5: 4, 6: 5}, [(((4, 5),), ((5, 6),), ((3, 4), (6, 7)))]),
+        # A piece in another paragraph is a stray where the cue's own has one, and the content where it has none.
+        ("cC|sqc", {0: 4, 1: 4, 4: 3, 5: 4}, [(((3, 4),), ((4, 5),), ((5, 6),))]),
+        ("cC|sq-", {0: 4, 1: 4, 4: 3}, [(((3, 4),), ((4, 5),), ((0, 2),))]),
         # A cue without content is no attribution, a content without any cue neither.
         ("sq--", {1: 0}, []),
         ("sScC", {}, []),
