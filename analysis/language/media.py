@@ -78,7 +78,7 @@ def _patterns() -> tuple[re.Pattern[str], re.Pattern[str]]:
         rf"|((?:{names})\sof\s{_CAPITAL})"
         rf"|((?:Daily|Weekly|Radio|Channel)\s(?:{_CAPITAL}|\d+))"
         rf"|\b(?:{nouns})\s({_CAPITAL}(?:\s{_CAPITAL}){{0,2}})"
-        rf"|({_CAPITAL}(?:\s{_CAPITAL}){{0,2}})(?<!'s)\s(?:{nouns})(?!\w|\s[A-Z]))"
+        rf"|(?<!\b[Aa]\s)(?<!\b[Aa]n\s)({_CAPITAL}(?:\s{_CAPITAL}){{0,2}})(?<!'s)\s(?:{nouns})(?!\w|\s[A-Z]))"
     )
     return re.compile(listed), re.compile(unlisted)
 

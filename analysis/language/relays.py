@@ -1,0 +1,123 @@
+"""What media pass on: in "X claimed ..., according to a report by Y" X is the source, and Y merely relayed it."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from spacy.tokens import Doc
+
+from analysis.language.attribution import Attribution
+from analysis.language.cues import read_cue
+from analysis.language.media import OCCASION, PLATFORM, find_media
+
+RELAYING = frozenset(
+    ("report", "cite", "quote", "according to", "carry", "publish", "quote as saying", "cite as saying")
+)
+"""Cues with which a medium passes on what others said."""
+UTTERING = frozenset((
+    "say", "tell", "state", "claim", "announce", "accuse", "deny", "add", "warn", "insist", "argue", "declare",
+    "allege", "acknowledge", "admit", "confirm", "note", "stress", "emphasize", "suggest", "reveal", "disclose",
+    "explain", "reject", "dismiss", "denounce", "condemn", "complain", "vow", "promise", "pledge", "assert", "predict",
+))  # fmt: skip
+"""Cues that make a clause a statement of its own where a medium reports it; "show" or "hold" would not do."""
+REACH = 12
+"""Words a subject before its verb, or a name between 'cited' and 'as saying', may have."""
+_MEDIUM = re.compile(
+    r"(?:(?:an?|the|its)\s(?:\w+\s)?(?:reports?|story|article|dispatch)\s(?:by|in|from|of)|the)?\s?$", re.IGNORECASE
+)
+
+
+def unwrap(doc: Doc, attribution: Attribution) -> Attribution:
+    """Give what a medium merely relays to the one who said it.
+
+    Two shapes are known: a medium reports a clause with a speaker and a cue of its own ("X accused Y of ..., as
+    reported by TASS"), and a medium cites somebody "as saying" something.
+
+    Args:
+        doc: the Doc; tags are used, trees are not.
+        attribution: one of its attributions.
+
+    Returns:
+        The attribution of the one who said it, or the same attribution where the medium speaks for itself.
+
+    Example:
+        >>> import spacy
+        >>> doc = spacy.blank("en")("“It is over,” TASS cited the mayor as saying.")
+        >>> unwrap(doc, Attribution(((6, 7),), ((7, 8),), ((0, 6), (8, 12)))).source
+        ((8, 10),)
+    """
+    if not attribution.content or not _relays(doc, attribution):
+        return attribution
+    return _cited(doc, attribution) or _clause(doc, attribution) or attribution
+
+
+def _relays(doc: Doc, attribution: Attribution) -> bool:
+    """Whether the source is a medium, or a report by one, and its cue one of passing on."""
+    if not attribution.source or read_cue(doc, attribution).lemma not in RELAYING:
+        return False
+    start, end = attribution.source[-1]
+    # The model may end a source early: "a report by" stands for "a report by Izvestia".
+    source, reach = doc[start:end].text, doc[start : min(len(doc), end + 4)].text
+    mention = next((found for found in find_media(reach) if found.kind not in (OCCASION, PLATFORM)), None)
+    return (
+        mention is not None
+        and mention.start <= len(source) + 1
+        and mention.end >= len(source.removesuffix(" news agency"))
+        and _MEDIUM.match(reach[: mention.start]) is not None
+    )
+
+
+def _cited(doc: Doc, attribution: Attribution) -> Attribution | None:
+    """The shapes "TASS cited X as saying" and "X was quoted by TASS as saying": X and what stands outside them."""
+    start, passive = attribution.cue[-1][1], doc[attribution.cue[-1][1] - 1].lower_ == "by"
+    if passive:
+        start = attribution.source[-1][1]
+    for at in range(start, min(start + REACH, len(doc) - 1)):
+        if doc[at].is_space:
+            return None
+        if doc[at].lower_ == "as" and doc[at + 1].lower_.endswith("ing"):
+            source = _before(doc, attribution.cue[0][0]) if passive else (start, at)
+            content = _without(attribution.content, min(source[0], start), at + 2)
+            return (
+                replace(attribution, source=(source,), content=content) if content and source[0] < source[1] else None
+            )
+    return None
+
+
+def _before(doc: Doc, cue: int) -> tuple[int, int]:
+    """The subject of "was quoted by": the words before it in its sentence, if they are few and no clause."""
+    start = cue
+    while start and not doc[start].is_sent_start and not doc[start - 1].is_space and doc[start - 1].pos_ != "VERB":
+        start -= 1
+    return (start, cue) if cue - start <= REACH else (cue, cue)
+
+
+def _clause(doc: Doc, attribution: Attribution) -> Attribution | None:
+    """A content that is itself "X claimed ...": X, its cue and the rest."""
+    first, last = attribution.content[0][0], attribution.content[-1][1]
+    first += doc[first].lower_ == "that"
+    if doc[first].pos_ in ("VERB", "AUX", "SCONJ", "CCONJ", "ADP"):
+        return None
+    for at in range(first, min(first + REACH, last - 2)):
+        token = doc[at]
+        if token.is_quote or token.is_space or token.text in ",;:":
+            return None
+        if at > first and token.pos_ in ("VERB", ""):
+            lemma = read_cue(doc, Attribution((), ((at, at + 1),), ())).lemma
+            if lemma in UTTERING:
+                source, content = (first, _subject_end(doc, first, at)), _without(attribution.content, 0, at + 1)
+                return replace(attribution, source=(source,), cue=((at, at + 1),), content=content)
+            if token.pos_ == "VERB":
+                return None
+    return None
+
+
+def _subject_end(doc: Doc, first: int, verb: int) -> int:
+    """Where a subject ends before its verb: at "on Wednesday", an adverb or an auxiliary."""
+    return next((at for at in range(first + 1, verb) if doc[at].lower_ == "on" or doc[at].pos_ in ("ADV", "AUX")), verb)
+
+
+def _without(spans: tuple[tuple[int, int], ...], start: int, end: int) -> tuple[tuple[int, int], ...]:
+    parts = [part for a, b in spans for part in ((a, min(b, start)), (max(a, end), b))]
+    return tuple(part for part in parts if part[0] < part[1])
