@@ -87,8 +87,8 @@ def merge_sources(frames: Iterable[pl.DataFrame]) -> pl.DataFrame:
         frames: tables of sources, where an id may occur more than once.
 
     Returns:
-        The table ``sources``, sorted by ``source_id``: of several names and titles the longest, of equally long ones the
-        first by alphabet; the other names are among the aliases.
+        The table ``sources``, sorted by ``source_id``: of several names and titles the longest, of equally long ones
+        the first by alphabet; the other names are among the aliases.
     """
     together = pl.concat([SOURCES.empty(), *frames])
     columns = [_longest("name"), pl.col("kind").min(), pl.col("anonymous").max(), pl.col("side").min()]

@@ -1,19 +1,17 @@
 """Who has been spoken of so far in an article, and whom a pronoun means: agreement first, then salience.
 
-Salience follows Lappin and Leass, "An Algorithm for Pronominal Anaphora Resolution" (Computational Linguistics 20:4,
-1994): every mention adds weight by its grammatical role, and the weight fades sentence by sentence. Being the source of a
-statement counts most, being named inside somebody's words least.
+Salience follows Lappin and Leass, "An Algorithm for Pronominal Anaphora Resolution" (Computational Linguistics
+20:4, 1994): every mention adds weight by its grammatical role, and the weight fades sentence by sentence. Being the
+source of a statement counts most, being named inside somebody's words least.
 """
 
 from __future__ import annotations
 
 from collections.abc import Collection
-from dataclasses import dataclass, field
 
-from analysis.language.descriptions import Description
-from analysis.language.entities import Entity
+from analysis.language.cast import Referent
 
-FADE = 0.55
+FADE = 0.45
 """What a mention's weight is multiplied by for every sentence since."""
 REACH = 14
 """Sentences after which a mention no longer counts."""
@@ -28,7 +26,7 @@ ROLES = {
     "nmod": 0.7,
     "appos": 1.0,
 }
-SOURCE = 5.0
+SOURCE = 4.0
 QUOTED = 0.25
 """What a mention within quotation marks counts, of what it would count outside."""
 
@@ -39,36 +37,21 @@ FIRST = frozenset({"i", "we", "me", "us", "my", "our", "myself", "ourselves", "m
 PRONOUNS = frozenset(SINGULAR) | PLURAL | NEUTER | FIRST
 
 
-@dataclass(slots=True, eq=False)
-class Referent:
-    """Somebody or something that an article speaks of: an entity with a name, or somebody left without one."""
-
-    name: str
-    kind: str
-    entity: Entity | None = None
-    gender: str = ""
-    plural: bool = False
-    anonymous: bool = False
-    side: str | None = None
-    title: str | None = None
-    descriptions: list[Description] = field(default_factory=list)
-
-
 class Discourse:
     """The mentions met so far, in order, with their weights."""
 
     def __init__(self) -> None:
-        self._met: list[tuple[int, int, Referent, float]] = []
+        self._met: list[tuple[int, Referent, float]] = []
         self.last_speaker: Referent | None = None
         self.last_spoke = -99
 
-    def meet(self, referent: Referent, token: int, sentence: int, weight: float) -> None:
+    def meet(self, referent: Referent, sentence: int, weight: float) -> None:
         """Note a mention."""
-        self._met.append((token, sentence, referent, weight))
+        self._met.append((sentence, referent, weight))
 
-    def speak(self, referent: Referent, token: int, sentence: int) -> None:
+    def speak(self, referent: Referent, sentence: int) -> None:
         """Note that somebody was the source of a statement."""
-        self.meet(referent, token, sentence, SOURCE)
+        self.meet(referent, sentence, SOURCE)
         self.last_speaker, self.last_spoke = referent, sentence
 
     def ranked(self, sentence: int, barred: Collection[Referent] = ()) -> list[tuple[float, Referent]]:
@@ -76,7 +59,7 @@ class Discourse:
         score: dict[int, float] = {}
         order: dict[int, tuple[int, Referent]] = {}
         for at in range(len(self._met) - 1, -1, -1):
-            _, where, referent, weight = self._met[at]
+            where, referent, weight = self._met[at]
             if sentence - where > REACH:
                 break
             if referent in barred:

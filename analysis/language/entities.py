@@ -105,7 +105,10 @@ class _People:
         for name in sorted(set(self.names.values()), key=lambda n: (-len(n.words), -len(n.text), n.text)):
             if name.full:
                 self._add_full(name)
-        self.seen: dict[PersonName, int] = {}
+        self.first: dict[PersonName, int] = {}
+        for at, name in self.names.items():
+            if name.full:
+                self.first.setdefault(self.merged[name], at)
         self.surnames: dict[tuple[str, ...], PersonName] = {}
         self.other = {
             at: parse_person(texts[at])
@@ -139,36 +142,30 @@ class _People:
             named_so = self.counts[stray.words]
             if not fits or (not named_so and len(self.other) and self._mostly_other(stray)):
                 return None
-            return self._pick(fits, at, stray)
-        if name.full:
-            found = self.merged[name]
-        else:
-            found = self._partial(name, at)
-        self.seen[found] = at
-        return found
+            return self._pick(fits, stray)
+        return self.merged[name] if name.full else self._partial(name)
 
     def _mostly_other(self, stray: PersonName) -> bool:
         return sum(name.words == stray.words for name in self.other.values()) > 1
 
-    def _partial(self, name: PersonName, at: int) -> PersonName:
+    def _partial(self, name: PersonName) -> PersonName:
         scored = [(part_of(name, full), full) for full in self.full]
         best = max((score for score, _ in scored), default=0)
         if best >= 2 or (best == 1 and name.words not in self.surnames):
             # "Mr. Trump" means the one without "Jr." unless only he is there.
             fits = [full for score, full in scored if score == best]
-            return self._pick(fits, at, name)
+            return self._pick(fits, name)
         close = [full for full in self.full if len(name.words) == 1 and near(name.words[0], full.words[-1])]
         if len(close) == 1 and not any(known == name.words for known in self.surnames):
             return close[0]
-        key = self.surnames.setdefault(name.words, name)
-        return key
+        return self.surnames.setdefault(name.words, name)
 
-    def _pick(self, fits: list[PersonName], at: int, name: PersonName) -> PersonName:
-        """Of several people with the surname, the one of the title's gender, then the one mentioned last."""
+    def _pick(self, fits: list[PersonName], name: PersonName) -> PersonName:
+        """Of several people with the surname, the one of the title's gender, then the one named most, then first."""
         gender = gender_of(name)
         if gender and len(fits) > 1:
             fits = [full for full in fits if gender_of(full) == gender] or fits
-        return max(fits, key=lambda full: (self.seen.get(full, -1), self.counts[full.words], full.text))
+        return max(fits, key=lambda full: (self.counts[full.words], -self.first[full]))
 
 
 def _group_others(mentions: list[tuple[int, str, str]]) -> dict[int, object]:

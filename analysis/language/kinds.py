@@ -5,14 +5,14 @@ from __future__ import annotations
 from functools import cache
 
 from analysis.language.names import canonical_text, fold
-from analysis.language.nouns import body_kind, sides
+from analysis.language.nouns import body_kind, person_noun, sides
 from analysis.lexicons import load_lexicon
 
 
 @cache
-def _media() -> frozenset[str]:
+def media_names() -> frozenset[str]:
     """Names of outlets and agencies, folded: not the platforms and occasions that are told of in the same list."""
-    found = set()
+    found: set[str] = set()
     for name, kind, aliases in load_lexicon("media").select("name", "kind", "aliases").iter_rows():
         if kind not in ("platform", "occasion"):
             found.update(fold(canonical_text(form)) for form in (name, *aliases.split("|")) if form)
@@ -20,7 +20,8 @@ def _media() -> frozenset[str]:
 
 
 @cache
-def _media_words() -> frozenset[str]:
+def media_words() -> frozenset[str]:
+    """Words that end the names of media: Times, Herald."""
     rows = load_lexicon("media_words").select("word", "where").iter_rows()
     return frozenset(word for word, where in rows if where == "name")
 
@@ -43,16 +44,16 @@ def name_kind(name: str, label: str) -> str:
         ('government', 'medium', 'organisation')
     """
     bare = canonical_text(name)
-    side, sort = sides().get(bare, ("", ""))
-    if fold(bare) in _media():
+    sort = sides().get(bare, ("", ""))[1]
+    if fold(bare) in media_names():
         return "medium"
-    if sort == "demonym" or label == "NORP":
+    if sort == "demonym" or label == "NORP" or (bare.endswith("s") and is_people(bare.rsplit(" ", 1)[-1])):
         return "group"
     if sort in ("country", "capital", "seat"):
         return "government"
     if sort == "party":
         return "organisation"
-    if label in ("Organization", "Product", "Misc") and " " in bare and bare.split()[-1] in _media_words():
+    if label in ("Organization", "Product", "Misc") and " " in bare and bare.split()[-1] in media_words():
         return "medium"
     words = [fold(word) for word in bare.replace("-", " ").split()]
     for word in [*reversed(words[-2:]), *words[:-2]]:
@@ -62,6 +63,13 @@ def name_kind(name: str, label: str) -> str:
     if label in ("Location", "Facility"):
         return "government" if label == "Location" else "organisation"
     return "organisation"
+
+
+def is_people(word: str) -> bool:
+    """Whether a word names people by country or party: Russians, Republicans."""
+    return sides().get(word, ("", ""))[1] == "demonym" or (
+        sides().get(word, ("", ""))[1] == "party" and bool(person_noun(word.lower()))
+    )
 
 
 def name_side(name: str) -> str | None:

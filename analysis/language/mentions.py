@@ -1,4 +1,4 @@
-"""Which words of an article name somebody or something: the pipeline's entities, mended by what the whole article shows.
+"""Which words of an article name somebody or something: the pipeline's entities, mended by what the article shows.
 
 A small model calls the same name a person here and a place there, misses it elsewhere, and takes a verb or a mark for
 part of it. A name is one thing throughout an article, so its mentions vote, together with titles, first names and lists
@@ -7,13 +7,13 @@ of places; and names that stand in the text without any mark are added.
 
 from __future__ import annotations
 
+import re
 from collections import Counter, defaultdict
 from collections.abc import Sequence
-from functools import cache
 
+from analysis.language.kinds import is_people, media_names, media_words
 from analysis.language.names import fold, genders, honorifics, is_acronym
-from analysis.language.nouns import body_kind, person_noun, sides
-from analysis.lexicons import load_lexicon
+from analysis.language.nouns import body_kind, person_noun, sides, word_set
 
 Found = tuple[int, int, str]
 """First token, one past the last, label."""
@@ -38,42 +38,9 @@ LABELS = {
 """How the labels of other pipelines map to the labels of the table of entities; the rest are Misc."""
 PLAIN = frozenset({"Date", "Money"})
 """Labels of what is no name."""
-_CALENDAR = frozenset(
-    [
-        "monday",
-        "tuesday",
-        "wednesday",
-        "thursday",
-        "friday",
-        "saturday",
-        "sunday",
-        "january",
-        "february",
-        "march",
-        "april",
-        "may",
-        "june",
-        "july",
-        "august",
-        "september",
-        "october",
-        "november",
-        "december",
-        "jan",
-        "feb",
-        "mar",
-        "apr",
-        "jun",
-        "jul",
-        "aug",
-        "sept",
-        "sep",
-        "oct",
-        "nov",
-        "dec",
-    ]
-)
 _BREAKS = frozenset(',;:()[]—–"“”\n')
+_LINKS = frozenset({"of", "and", "in", "on", "from", "at", "to", "with", "who"})
+_PARTY_MARK = re.compile(r"[RDI](?:[-–].*)?")
 _HEADING = 0.65
 """Share of capitals among a sentence's words from which on it is a heading, where capitals name nothing."""
 
@@ -102,45 +69,76 @@ def find_mentions(
     for number, (start, end, _) in enumerate(kept):
         taken[start:end] = [number] * (end - start)
     extra: list[Found] = []
+    gone: set[int] = set()
     for start, end in _runs(text, pos, sentence):
         inside = {taken[at] for at in range(start, end)} - {-1}
         if not inside:
             extra.append((start, end, ""))
-        elif len(inside) == 1:
-            number = inside.pop()
-            first, last, label = kept[number]
-            if label not in PLAIN:
-                kept[number] = (min(first, start), max(last, end), label)
-    return _vote(text, sorted([*kept, *extra]))
+        elif not any(kept[number][2] in PLAIN for number in inside) and (
+            len(inside) == 1 or _one_person(text, kept, inside)
+        ):
+            first = min(inside)
+            begin, stop = min(kept[first][0], start), max(kept[max(inside)][1], end)
+            kept[first] = (begin, stop, kept[first][2])
+            gone |= inside - {first}
+    return _vote(text, sorted([*(found for number, found in enumerate(kept) if number not in gone), *extra]))
+
+
+def _one_person(text: Sequence[str], kept: Sequence[Found], inside: set[int]) -> bool:
+    """Whether the parts of a run are pieces of one name, as the model cuts "Marco | Rubio"."""
+    parts = [kept[number] for number in sorted(inside)]
+    whole = parts[-1][1] - parts[0][0]
+    together = whole == sum(end - start for start, end, _ in parts) <= 4
+    return together and fold(text[parts[0][0]]) in genders() and not body_kind(fold(text[parts[-1][1] - 1]))
 
 
 def _trim(text: Sequence[str], pos: Sequence[str], found: Found) -> Found | None:
     """Cut what is no part of a name off both ends."""
     start, end, label = found[0], found[1], entity_label(found[2])
+    if all(fold(text[at]) in word_set("calendar") for at in range(start, end)):
+        label = "Date"
     if label in PLAIN:
         named = any(
-            any(c.isdigit() for c in text[at]) or fold(text[at]) in _CALENDAR or pos[at] in ("NOUN", "NUM", "SYM")
+            any(c.isdigit() for c in text[at])
+            or fold(text[at]) in word_set("calendar")
+            or pos[at] in ("NOUN", "NUM", "SYM")
             for at in range(start, end)
         )
         return (start, end, label) if named else None
-    while start < end and not _begins(text[start], pos[start]):
+    while start < end and not _begins(text, pos, start):
         start += 1
     # "Peter King, R-N.Y." and "Kevin McCarthy of California" name somebody in their first words
-    breaks = _BREAKS | {"of"} if label == "Person" else _BREAKS
+    breaks = _BREAKS
+    if start < end and is_people(text[start]):
+        breaks = _BREAKS | _LINKS
+    elif start < end and (label == "Person" or fold(text[start]) in genders()):
+        breaks = _BREAKS | {"of", "and"}
     end = next((at for at in range(start + 1, end) if text[at] in breaks), end)
     while end > start and not (text[end - 1][:1].isupper() or text[end - 1][:1].isdigit()):
         end -= 1
-    while end - start > 1 and _is_title(text, start):
+    while end - start > 1 and is_title(text, start):
         start += 1
-    if start == end or (
-        end - start == 1 and (fold(text[start]) in honorifics() or pos[start] in ("PRON", "DET", "VERB", "AUX", "ADP"))
+    if (
+        start == end
+        or _PARTY_MARK.fullmatch("".join(text[start:end]))
+        or (
+            end - start == 1
+            and (fold(text[start]) in honorifics() or pos[start] in ("PRON", "DET", "VERB", "AUX", "ADP"))
+        )
     ):
         return None
     return start, end, label
 
 
-def _begins(word: str, tag: str) -> bool:
-    return (word[:1].isupper() and tag not in ("PRON", "DET", "ADP", "AUX")) or word[:1].isdigit()
+def _begins(text: Sequence[str], pos: Sequence[str], at: int) -> bool:
+    word = text[at]
+    if not word[:1].isupper():
+        return word[:1].isdigit() and any(part[:1].isupper() for part in text[at + 1 : at + 3])
+    if word.lower() in word_set("function"):
+        return False
+    noun = person_noun(word.lower())
+    # "Supporters of ..." at the head of a sentence
+    return pos[at] not in ("PRON", "DET", "ADP", "AUX") and not (noun and noun[1] and not is_people(word))
 
 
 def _runs(text: Sequence[str], pos: Sequence[str], sentence: Sequence[int]) -> list[tuple[int, int]]:
@@ -153,7 +151,7 @@ def _runs(text: Sequence[str], pos: Sequence[str], sentence: Sequence[int]) -> l
             capital[sentence[at]] += word[:1].isupper()
     start = -1
     for at in range(len(text) + 1):
-        inside = at < len(text) and pos[at] == "PROPN" and text[at][:1].isupper() and not _is_title(text, at)
+        inside = at < len(text) and _in_run(text, pos, at)
         if inside and start >= 0 and sentence[at] != sentence[start]:
             runs.append((start, at))
             start = at
@@ -165,20 +163,30 @@ def _runs(text: Sequence[str], pos: Sequence[str], sentence: Sequence[int]) -> l
     return [(a, b) for a, b in runs if total[sentence[a]] < 5 or capital[sentence[a]] < _HEADING * total[sentence[a]]]
 
 
-def _is_title(text: Sequence[str], at: int) -> bool:
+def _in_run(text: Sequence[str], pos: Sequence[str], at: int) -> bool:
+    if text[at] == "-":
+        inside = 0 < at < len(text) - 1 and not _PARTY_MARK.fullmatch(text[at - 1])
+        return inside and all(pos[i] == "PROPN" and text[i][:1].isupper() for i in (at - 1, at + 1))
+    return (
+        pos[at] == "PROPN"
+        and text[at][:1].isupper()
+        and not is_title(text, at)
+        and not _PARTY_MARK.fullmatch(text[at])
+        and _begins(text, pos, at)
+    )
+
+
+def is_title(text: Sequence[str], at: int) -> bool:
+    """Whether a token is a title that stands before a name: "Mr.", "Mayor"; days and months count too."""
     word = fold(text[at])
-    if word in honorifics() or word in _CALENDAR:
+    following = text[at + 1] if at + 1 < len(text) else ""
+    if following[:1].isupper() and body_kind(following.lower()):
+        return False  # "the Justice Department"
+    if word in honorifics() or word in word_set("calendar"):
         return True
     # "Governor Rick Perry", but "Governor" alone at the end of a body's name stays: "Board of Governors"
     found = person_noun(word)
-    return bool(found) and not found[1] and at + 1 < len(text) and text[at + 1][:1].isupper()
-
-
-@cache
-def _media_words() -> frozenset[str]:
-    return frozenset(
-        w for w, where in load_lexicon("media_words").select("word", "where").iter_rows() if where == "name"
-    )
+    return found is not None and not found[1] and following[:1].isupper()
 
 
 def _vote(text: Sequence[str], found: list[Found]) -> list[Found]:
@@ -204,7 +212,7 @@ def _vote(text: Sequence[str], found: list[Found]) -> list[Found]:
     best = {}
     for key, count in votes.items():
         if len(key) == 1 and key[0] in surnames:
-            count["Person"] += 3
+            count["Person"] += 12
         best[key] = min(count, key=lambda label: (-count[label], label)) if count else "Misc"
     return [
         (start, end, label if label in PLAIN else best.get(key, "Misc"))
@@ -218,10 +226,14 @@ def _looks(name: str, key: tuple[str, ...]) -> list[tuple[str, int]]:
     if side:
         party = "NORP" if name.endswith("s") or name in ("Republican", "Democrat", "Democratic") else "Organization"
         return [({"demonym": "NORP", "party": party, "seat": "Organization"}.get(sort, "Location"), 9)]
+    if fold(name) in media_names():
+        return [("Organization", 9)]
+    if len(key) > 1 and is_people(name.rsplit(" ", 1)[-1]) and name.endswith("s"):
+        return [("NORP", 9)]
     guesses = []
     if 2 <= len(key) <= 4 and key[0] in genders() and not body_kind(key[-1]):
         guesses.append(("Person", 3))
-    if len(key) > 1 and (body_kind(key[-1]) or name.split()[-1] in _media_words()):
+    if len(key) > 1 and (body_kind(key[-1]) or name.split()[-1] in media_words()):
         guesses.append(("Organization", 3))
     if len(key) == 1 and is_acronym(name):
         guesses.append(("Organization", 1))

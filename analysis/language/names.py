@@ -1,4 +1,4 @@
-"""Names as printed, and whether two of them can be one: "Mr. Obama" and "Barack Obama", "SVR" and what it stands for."""
+"""Names as printed, and whether two of them can be one: "Mr. Obama" and "Barack Obama", an acronym and its body."""
 
 from __future__ import annotations
 

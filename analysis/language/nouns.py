@@ -32,6 +32,12 @@ def _body_nouns() -> dict[str, str]:
 
 
 @cache
+def word_set(use: str) -> frozenset[str]:
+    """The words of one use in the list ``phrase_words``: 'quantity', 'relative', 'speech', ..."""
+    return frozenset(word for word, its_use in load_lexicon("phrase_words").iter_rows() if its_use == use)
+
+
+@cache
 def sides() -> dict[str, tuple[str, str]]:
     """Country, party or body that a word stands for, and how: country, demonym, capital, seat, party or state."""
     return {form: (side, sort) for form, side, sort in load_lexicon("sides").select("form", "side", "sort").iter_rows()}

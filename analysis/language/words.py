@@ -34,6 +34,10 @@ class Words:
             return ""
         return " ".join(self.doc_text[self.start[start] : self.start[end - 1] + len(self.text[end - 1])].split())
 
+    def label(self, at: int) -> str:
+        """The label of the mention that a token is in; empty where it is in none."""
+        return self.spans[self.mention[at]][2] if self.mention[at] >= 0 else ""
+
     def glued(self, at: int) -> bool:
         """Whether a token stands between two others without a space: the hyphen of "two-term"."""
         return (

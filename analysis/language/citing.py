@@ -1,0 +1,395 @@
+"""Whom the source of each statement in an article means: by name, by pronoun, or by description."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from analysis.language.attribution import Attribution
+from analysis.language.cast import BODIES, Cast, Referent
+from analysis.language.descriptions import Description, describe
+from analysis.language.discourse import FIRST, PLURAL, PRONOUNS, QUOTED, ROLES, SINGULAR, Discourse
+from analysis.language.entities import Entity
+from analysis.language.kinds import name_side
+from analysis.language.mentions import is_title
+from analysis.language.names import fold
+from analysis.language.nouns import body_kind, person_noun, sides, word_set
+from analysis.language.phrases import (
+    POSSESSIVES,
+    STOPS,
+    Core,
+    complement_end,
+    phrase_around,
+    phrase_core,
+    without_article,
+)
+from analysis.language.words import Words
+
+NEIGHBOURS = 3
+"""Sentences within which "the aide" can mean whoever spoke last."""
+
+
+Spans = tuple[tuple[int, int], ...]
+
+
+class Citations:
+    """One article, read from its first word to its last.
+
+    Args:
+        words: the article's words.
+        entities: its entities.
+        mentions: for each mention, the number of its entity.
+        found: its attributions.
+    """
+
+    def __init__(self, words: Words, entities: list[Entity], mentions: list[int], found: list[Attribution]) -> None:
+        self.words = words
+        self.mentions = mentions
+        self.found = found
+        self.cast = Cast(words, entities)
+        self.discourse = Discourse()
+        self.sources: dict[Spans, list[int]] = {}
+        for number, attribution in enumerate(found):
+            if attribution.source:
+                self.sources.setdefault(attribution.source, []).append(number)
+        self.in_source = [False] * len(words.text)
+        for start, end in (span for spans in self.sources for span in spans):
+            self.in_source[start:end] = [True] * (end - start)
+        self.papers: dict[str, Referent] = {}  # whose "the statement", "the report" is
+        self.asked: set[int] = set()
+        self.gender = ""  # of the source being read, as the pronouns in what it says give it
+
+    def read(self) -> list[Referent | None]:
+        """Resolve every source; the referents come in the order of the attributions."""
+        speakers: list[Referent | None] = [None] * len(self.found)
+        spans = list(self.sources)
+        steps = [(start, 0, number) for number, (start, _, _) in enumerate(self.words.spans)]
+        steps += [(span[0][0], 2, number) for number, span in enumerate(spans)]
+        steps += [(at, 1, 0) for at in self._words_to_follow()]
+        for token, kind, number in sorted(steps):
+            if kind == 0:
+                self._meet_mention(number)
+            elif kind == 1:
+                self._meet_word(token)
+            else:
+                referent = self._source(spans[number])
+                for attribution in self.sources[spans[number]]:
+                    speakers[attribution] = referent
+        return speakers
+
+    # -- what stands outside sources keeps people in mind ---------------------------------------------------------
+
+    def _words_to_follow(self) -> list[int]:
+        """Pronouns, and nouns for people that are subjects."""
+        words = self.words
+        return [
+            at
+            for at, word in enumerate(words.lower)
+            if not (self.in_source[at] or words.mention[at] >= 0 or words.quoted[at])
+            and (
+                word in SINGULAR
+                or (words.pos[at] == "NOUN" and words.dep[at] in ("nsubj", "nsubj:pass") and person_noun(word))
+            )
+        ]
+
+    def _meet_mention(self, number: int) -> None:
+        """Note a named mention; the one that heads a source counts again when the source is read."""
+        words = self.words
+        start, end, _ = words.spans[number]
+        outside = next((at for at in range(start, end) if not start <= words.head[at] < end), start)
+        weight = 0.5 if self.in_source[start] else ROLES.get(words.dep[outside], 1.0)
+        weight *= QUOTED if words.quoted[start] else 1.0
+        self.discourse.meet(self.cast.named[self.mentions[number]], words.sentence[start], weight)
+
+    def _meet_word(self, at: int) -> None:
+        """Note whom a pronoun or description outside any source means."""
+        words = self.words
+        referent: Referent | None
+        if words.lower[at] in SINGULAR:
+            referent = self.discourse.pronoun(words.lower[at], words.sentence[at])
+        else:
+            referent = self._person(phrase_around(words, at), min(len(words.text), at + 15))
+        if referent:
+            self.discourse.meet(referent, words.sentence[at], ROLES.get(words.dep[at], 1.0))
+
+    # -- one source -----------------------------------------------------------------------------------------------
+
+    def _source(self, spans: Spans) -> Referent | None:
+        """Whom a source's words mean."""
+        start, end = spans[0]
+        # The model now and then takes the title alone: "Mayor" of "Mayor Ada Bell".
+        if end < len(self.words.text) and self.words.label(end) == "Person" and is_title(self.words.text, end - 1):
+            end = self.words.spans[self.words.mention[end]][1]
+        self.gender = self._own_pronoun(spans)
+        referent = self._resolve(start, end, self._barred(spans))
+        self.gender = ""
+        if referent and not self.words.quoted[start]:
+            self.discourse.speak(referent, self.words.sentence[start])
+        return referent
+
+    def _own_pronoun(self, spans: Spans) -> str:
+        """The gender that indirect speech gives its source: "the candidate said she would run"."""
+        words = self.words
+        for number in self.sources[spans]:
+            start = self.found[number].content[0][0] if self.found[number].content else 0
+            if start <= spans[-1][1] or words.quoted[start]:
+                continue
+            for at in range(start, min(start + 3, len(words.text))):
+                if words.lower[at] in ("he", "she"):
+                    return SINGULAR[words.lower[at]]
+        return ""
+
+    def _barred(self, spans: Spans) -> list[Referent]:
+        """Those named within what this source says: hardly anybody tells of themselves by name."""
+        inside = {
+            self.words.mention[at]
+            for number in self.sources[spans]
+            for first, last in self.found[number].content
+            for at in range(first, last)
+        }
+        return [self.cast.named[self.mentions[mention]] for mention in sorted(inside - {-1})]
+
+    def _resolve(self, start: int, end: int, barred: list[Referent]) -> Referent | None:
+        words = self.words
+        core = phrase_core(words, start, end)
+        if core is None:
+            return None
+        word = words.lower[core.head]
+        if word in word_set("relative") and core.end - core.start == 1:
+            return self._antecedent(core.head, barred)
+        referent = self._phrase(core, end, barred)
+        second = self._second(core, end)
+        other = self._phrase(second, second.end, barred) if second else None
+        return self.cast.together(referent, other) if referent and other and other is not referent else referent
+
+    def _second(self, core: Core, end: int) -> Core | None:
+        """The other source of "X and Y"; not the second half of "a lawyer and former judge"."""
+        second = phrase_core(self.words, core.joined, end) if core.joined is not None and not core.possessor else None
+        if second is None:
+            return None
+        words = self.words
+        found = person_noun(words.lower[second.head])
+        several = bool(found and found[1]) or words.lower[second.start] in ("the", "a", "other", "his", "her")
+        named = words.label(second.head) in ("Person", "Organization", "NORP", "Location")
+        return second if named or several else None
+
+    def _phrase(self, core: Core, end: int, barred: list[Referent]) -> Referent | None:
+        """Whom a phrase means: by pronoun, name, name set beside a noun, or description."""
+        words, head = self.words, core.head
+        word = words.lower[head]
+        if word in PRONOUNS and words.mention[head] < 0:
+            return self._pronoun(head, barred)
+        member = sides().get(words.text[head], ("", ""))[1] == "party" and person_noun(word)
+        named = self._named(core) if not member or member[1] else None
+        if named:
+            return named
+        named = self._beside(core, end)
+        if named:
+            return named
+        if member or person_noun(fold(words.text[head])):
+            return self._person(core, end)
+        if word in word_set("vague") or word in word_set("quantity"):
+            return self._unnamed_group(core, end)
+        if words.pos[head] == "PROPN" and words.text[head][:1].isupper() and not body_kind(word):
+            return self._unlisted(core)
+        inner = next((at for at in range(head, core.start, -1) if person_noun(words.lower[at])), None)
+        if inner is not None and not body_kind(word):
+            return self._person(Core(core.start, inner + 1, inner), end)
+        return self._body(core, end, barred)
+
+    def _named(self, core: Core) -> Referent | None:
+        """The entity whose mention a phrase ends in."""
+        words = self.words
+        mention = words.mention[core.head]
+        if mention < 0 or words.label(core.head) in ("Date", "Money"):
+            return None
+        referent = self.cast.named[self.mentions[mention]]
+        more = words.spans[mention][0] > core.start and words.pos[core.start] != "DET"
+        if referent.plural and not core.possessor and (core.one_of or more):
+            return None if person_noun(words.lower[core.head]) else self._unnamed_group(core, core.end)
+        return referent
+
+    def _beside(self, core: Core, end: int) -> Referent | None:
+        """The name set beside a noun: "his lawyer, Jane Roe,"; the comma may be where the span ends."""
+        words = self.words
+        found = person_noun(fold(words.text[core.head]))
+        if core.possessor or core.one_of or (found and found[1]) or not (found or body_kind(words.lower[core.head])):
+            return None
+        for at in range(core.end, min(len(words.text), end + 2)):
+            if words.text[at] not in (",", "—", "–", "(") and words.lower[at] not in ("named", "called"):
+                continue
+            inner = phrase_core(words, at + 1, min(len(words.text), at + 14))
+            if inner and not inner.possessor and words.mention[inner.head] >= 0:
+                mention = words.mention[inner.head]
+                referent = self.cast.named[self.mentions[mention]]
+                alone = all(
+                    words.text[i][:1].isupper() or words.text[i] == "-" or words.mention[i] == mention
+                    for i in range(inner.start, inner.end)
+                )
+                fitting = referent.kind == "person" if found else referent.kind in BODIES
+                if alone and fitting:
+                    return referent
+            if at >= end:
+                return None
+        return None
+
+    def _unlisted(self, core: Core) -> Referent:
+        words, first = self.words, core.head
+        while first > core.start and words.pos[first - 1] == "PROPN" and words.text[first - 1][:1].isupper():
+            first -= 1
+        return self.cast.unlisted(words.join(first, core.head + 1))
+
+    def _unnamed_group(self, core: Core, end: int) -> Referent:
+        words = self.words
+        name = words.join(core.start, complement_end(words, core, end))
+        return self.cast.introduce(Referent(without_article(name), "group", plural=True, side=name_side(name)))
+
+    # -- pronouns -------------------------------------------------------------------------------------------------
+
+    def _pronoun(self, at: int, barred: list[Referent]) -> Referent | None:
+        words, word = self.words, self.words.lower[at]
+        if word in FIRST:
+            return self._whose_words(at)
+        found = self.discourse.pronoun(word, words.sentence[at], barred)
+        if found is None and word in SINGULAR:
+            found = self._next_person(at, SINGULAR[word], barred)
+        if found is None:
+            person = word in SINGULAR
+            kind = "unnamed" if person else "group"
+            found = self.cast.introduce(Referent(words.text[at], kind, plural=word in PLURAL, anonymous=person))
+        return found
+
+    def _whose_words(self, at: int) -> Referent | None:
+        """Whom "I" and "we" mean: the source of the statement they stand in."""
+        for number, attribution in enumerate(self.found):
+            inside = any(first <= at < last for first, last in attribution.content)
+            if inside and attribution.source and number not in self.asked:
+                self.asked.add(number)
+                found = self._resolve(*attribution.source[0], self._barred(attribution.source))
+                self.asked.discard(number)
+                return found
+        return self.discourse.last_speaker
+
+    def _next_person(self, at: int, gender: str, barred: list[Referent]) -> Referent | None:
+        """A pronoun before the name it means: the next person of its gender in the article."""
+        for referent, first in zip(self.cast.named, self.cast.first_token, strict=True):
+            if first > at and referent.kind == "person" and referent.gender in ("", gender) and referent not in barred:
+                return referent
+        return None
+
+    def _antecedent(self, at: int, barred: list[Referent]) -> Referent | None:
+        """Whom "who" or "which" takes up: the name before it, else the noun that its clause belongs to."""
+        words = self.words
+        before = at - 1
+        while (
+            before > 0
+            and at - before < 8
+            and (words.text[before] in STOPS or "(" in words.text[max(0, at - 8) : before])
+        ):
+            before -= 1
+        verb = words.head[at]
+        while words.dep[verb] in ("xcomp", "ccomp", "conj", "aux") and words.head[verb] != verb:
+            verb = words.head[verb]
+        noun = words.head[verb] if words.dep[verb].startswith("acl") and words.head[verb] < at else -1
+        if noun < 0 or at - noun > 12:
+            noun = before
+        if words.lower[at] != "which" and words.label(noun) == "Location":
+            noun = next((i for i in range(noun, max(-1, at - 20), -1) if words.label(i) == "Person"), noun)
+        if words.mention[noun] >= 0:
+            start, end, _ = words.spans[words.mention[noun]]
+            return self._resolve(start, end, barred)
+        if words.pos[noun] not in ("NOUN", "PROPN"):
+            return None
+        return self._phrase(phrase_around(words, noun), at, barred)
+
+    # -- descriptions ---------------------------------------------------------------------------------------------
+
+    def _person(self, core: Core, end: int) -> Referent | None:
+        """Whom a phrase headed by a word for people means."""
+        words = self.words
+        wanted = describe(words, core.start, complement_end(words, core, end), core.head)
+        if wanted is None:
+            return None
+        if self.gender and not wanted.gender:
+            wanted = replace(wanted, gender=self.gender)
+        opening = words.lower[core.start]
+        if wanted.plural and not core.one_of:
+            return self.cast.several(wanted, opening in ("the", "those", "these"))
+        owned = words.dep[core.start] == "nmod:poss" or any(
+            w in POSSESSIVES for w in words.text[core.start : core.head]
+        )
+        definite = opening in word_set("definite")
+        if core.one_of or not (definite or owned):
+            return self.cast.somebody(wanted, core.start)
+        sentence = words.sentence[core.start]
+        salience = {id(referent): score for score, referent in self.discourse.ranked(sentence)}
+        if owned and not definite:
+            return self._owned(core, wanted, salience)
+        known = self.cast.described(wanted, salience)
+        return known or self._neighbour(wanted.gender, sentence) or self.cast.somebody(wanted, core.start)
+
+    def _owned(self, core: Core, wanted: Description, salience: dict[int, float]) -> Referent:
+        """Whom "his lawyer" or "the president's son" means: somebody whom the article ties to the same owner."""
+        known = self.cast.described(wanted, salience)
+        if known and any(self._same_owner(core, description) for description in known.descriptions):
+            return known
+        return self.cast.somebody(wanted, core.start)
+
+    def _same_owner(self, core: Core, known: Description) -> bool:
+        words = self.words
+        mine = [words.lower[at] for at in range(core.start, core.head)]
+        if mine and mine[0] in PRONOUNS:
+            return known.text.split(" ", 1)[0].casefold() == mine[0]
+        return any(fold(word) in known.told for word in mine if word not in POSSESSIVES and not person_noun(word))
+
+    def _neighbour(self, gender: str, sentence: int) -> Referent | None:
+        """Whoever spoke just before, where nothing speaks against it."""
+        speaker = self.discourse.last_speaker
+        if speaker is None or speaker.plural or sentence - self.discourse.last_spoke > NEIGHBOURS:
+            return None
+        agrees = speaker.kind in ("person", "unnamed") and not (gender and speaker.gender and gender != speaker.gender)
+        return speaker if agrees else None
+
+    def _body(self, core: Core, end: int, barred: list[Referent]) -> Referent | None:
+        """A body or document; somebody's own words ("a statement by X") have their owner as source."""
+        words = self.words
+        noun = words.lower[core.head]
+        bare = words.lower[core.start] in word_set("definite") and core.end - core.start == 2
+        if noun in word_set("speech"):
+            owner = self._owner(core, end, barred) or (self.papers.get(noun) or self._author() if bare else None)
+            if owner:
+                self.papers[noun] = owner
+                return owner
+        if noun in word_set("story"):
+            medium = self._carrier(core, end) or (self.papers.get(noun) if bare else None)
+            if medium:
+                self.papers[noun] = medium
+                return medium
+        in_mind = [referent for _, referent in self.discourse.ranked(words.sentence[core.head])]
+        return self.cast.body(core, in_mind)
+
+    def _author(self) -> Referent | None:
+        """Whose "the statement" is: whoever spoke last, if they are one to make statements."""
+        speaker = self.discourse.last_speaker
+        return speaker if speaker and (speaker.kind == "person" or speaker.kind in BODIES) else None
+
+    def _carrier(self, core: Core, end: int) -> Referent | None:
+        """The medium that a story stands in: "a report in The Atlantic", "an article published by Reuters"."""
+        for at in range(core.start, min(end, core.end + 5)):
+            if self.words.mention[at] >= 0:
+                referent = self.cast.named[self.mentions[self.words.mention[at]]]
+                if referent.kind == "medium":
+                    return referent
+        return None
+
+    def _owner(self, core: Core, end: int, barred: list[Referent]) -> Referent | None:
+        """Whose words they are: "X's statement", "his speech", "a statement released by X"."""
+        words = self.words
+        for at in range(core.start, core.head):
+            if words.text[at] in POSSESSIVES and at > core.start:
+                return self._resolve(core.start, at, barred)
+            if words.lower[at] in SINGULAR:
+                return self._pronoun(at, barred)
+        for at in range(core.end, min(end, core.end + 4)):
+            if words.lower[at] in ("by", "from", "of") and at + 1 < end:
+                return self._resolve(at + 1, end, barred)
+        return None

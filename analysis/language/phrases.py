@@ -1,0 +1,127 @@
+"""Noun phrases: where the head of one stands, and where what belongs to it begins and ends."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from analysis.language.nouns import word_set
+from analysis.language.words import Words
+
+STOPS = frozenset(',;:()[]{}—–―-"“”„«»|/')
+POSSESSIVES = frozenset({"'s", "’s", "'", "’", "‘s", "`s"})
+LONGEST = 30
+"""Tokens beyond which a phrase is no longer read: it is a clause or a slip of the tags."""
+_BEFORE = frozenset({"DET", "ADJ", "NOUN", "PROPN", "NUM", "PART", "ADV"})
+
+
+@dataclass(frozen=True, slots=True)
+class Core:
+    """The part of a noun phrase that ends in its head: before any comma, preposition, clause or second conjunct.
+
+    Attributes:
+        start: first token.
+        end: one past the head.
+        head: the head, or the possessor where a possessive ends the phrase ("Reid's").
+        possessor: whether a possessive ends the phrase.
+        one_of: whether "one of" or the like stood before it.
+        joined: the token after an "and" that follows it.
+    """
+
+    start: int
+    end: int
+    head: int
+    possessor: bool = False
+    one_of: bool = False
+    joined: int | None = None
+
+
+def phrase_core(words: Words, start: int, end: int) -> Core | None:
+    """Find the head of the noun phrase that a span begins with.
+
+    Args:
+        words: the article's words.
+        start: the span's first token.
+        end: one past its last.
+
+    Returns:
+        The core; None for a span without words.
+    """
+    while start < end and (words.text[start] in STOPS or words.text[start].isspace()):
+        start += 1
+    quantities = word_set("quantity")
+    one_of, noun, first, at = False, False, start, start
+    while at < end:
+        word = words.lower[at]
+        if at > start and words.mention[at] >= 0 and words.mention[at] == words.mention[at - 1]:
+            noun, at = True, at + 1
+        elif word == "of" and at > first and words.lower[at - 1] in quantities:
+            one_of, noun, start, at = words.lower[at - 1] in ("one", "each"), False, at + 1, at + 1
+        elif _ends(words, at, end, noun):
+            break
+        else:
+            noun = noun or words.pos[at] in ("NOUN", "PROPN", "PRON", "NUM") or words.mention[at] >= 0
+            at += 1
+    stop = at
+    while stop > start and words.text[stop - 1].isspace():
+        stop -= 1
+    if stop == start:
+        return None
+    possessor = words.text[stop - 1] in POSSESSIVES and stop - start > 1
+    stop -= possessor
+    joined = at + 1 if at + 1 < end and words.lower[at] in ("and", "&") else None
+    return Core(start, stop, stop - 1, possessor, one_of, joined)
+
+
+def _ends(words: Words, at: int, end: int, noun: bool) -> bool:
+    """Whether a phrase's core ends before a token."""
+    word, pos = words.lower[at], words.pos[at]
+    if word in STOPS:
+        return not (word in "-–/" and words.glued(at))  # the hyphen of "two-term" ends nothing
+    if word.isspace() or (word == "." and words.pos[at] == "PUNCT"):
+        return True
+    if not noun:
+        return False
+    if pos == "VERB":
+        # "the presiding officer", but "a poll released Friday"
+        return not (at + 1 < end and words.pos[at + 1] == "NOUN" and words.text[at + 1].islower())
+    return (
+        word in word_set("relative")
+        or word in word_set("calendar")
+        or (pos in ("ADP", "SCONJ", "AUX", "CCONJ") and word not in POSSESSIVES)
+        or (word == "to" and pos == "PART")
+        or (pos == "PRON" and words.dep[at] != "nmod:poss")
+    )
+
+
+def phrase_around(words: Words, head: int) -> Core:
+    """The core of the phrase that a noun heads: back over the words before it that belong to it."""
+    first = head
+    while first and head - first < 12 and (words.pos[first - 1] in _BEFORE or words.dep[first - 1] == "nmod:poss"):
+        first -= 1
+    return Core(first, head + 1, head)
+
+
+def complement_end(words: Words, core: Core, end: int) -> int:
+    """Where what belongs to a head ("for the committee") ends: at the next mark or clause."""
+    stop, relatives = core.end, word_set("relative")
+    while stop < end and stop - core.end < LONGEST:
+        if (words.text[stop] in STOPS and not words.glued(stop)) or words.text[stop].isspace():
+            break
+        if words.lower[stop] in relatives or words.pos[stop] in ("VERB", "AUX"):
+            break
+        stop += 1
+    return stop
+
+
+def without_article(text: str) -> str:
+    """A phrase as printed, but for the article before it.
+
+    Example:
+        >>> without_article("The top aide"), without_article("a Fox News poll,")
+        ('top aide', 'Fox News poll')
+    """
+    bare = text.strip(' ,;:—–-"“”')
+    for article in ("the ", "a ", "an "):
+        if bare[: len(article)].casefold() == article:
+            return bare[len(article) :]
+    return bare
