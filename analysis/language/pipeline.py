@@ -17,6 +17,7 @@ from spacy.tokens import Doc, Span
 from analysis.language.attribution import Attribution, set_attributions
 from analysis.language.decode import decode_attributions, spans_of_tags
 from analysis.language.encoder import MODEL, PARAGRAPH, Encoder, Integers, Reading
+from analysis.language.relays import unwrap
 from analysis.language.trees import decode_trees, sentence_starts
 
 DOCS_AT_ONCE = 32  # enough windows to keep every core busy while the first ones are decoded
@@ -71,13 +72,11 @@ class Reader:
         def in_tokens(spans: tuple[tuple[int, int], ...]) -> tuple[tuple[int, int], ...]:
             return tuple((int(tokens[first]), int(tokens[stop - 1]) + 1) for first, stop in spans)
 
-        set_attributions(
-            doc,
-            [
-                Attribution(in_tokens(a.source), in_tokens(a.cue), in_tokens(a.content), a.confidence)
-                for a in decode_attributions(reading, words, labels["att"])
-            ],
+        found = (
+            Attribution(in_tokens(a.source), in_tokens(a.cue), in_tokens(a.content), a.confidence)
+            for a in decode_attributions(reading, words, labels["att"])
         )
+        set_attributions(doc, [unwrap(doc, attribution) for attribution in found])
 
 
 def _words(doc: Doc) -> list[tuple[int, str]]:
