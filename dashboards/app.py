@@ -54,6 +54,7 @@ class Frame:
         self._top = Markup(tag("div"), on_link=self.state.read, on_field=self._choose)
         self._trouble = Markup(tag("div"))
         self._body = pn.Column(sizing_mode="stretch_width", margin=0)
+        self._place = ("", "")
         self.state.param.watch(self._changed, list(self.state.values()))
 
     def view(self) -> pmui.Page:
@@ -125,7 +126,11 @@ class Frame:
             )
             for page in PAGES
         ]
-        return tag("nav", links, class_="pages", aria_label="Pages")
+        # Another page begins at its top, unless the reader opens in the middle of a text.
+        place = (self.state.page, self.state.article if self.state.page == "reader" else "")
+        moved = place != self._place and not (self.state.page == "reader" and (self.state.claim or self.state.at))
+        self._place = place
+        return tag("nav", links, class_="pages", aria_label="Pages", data_reveal="end" if moved else None)
 
     def _scope(self) -> Html:
         """Story and outlets."""

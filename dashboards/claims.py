@@ -50,24 +50,21 @@ class Claims(Page):
         found = self.desk.claims(self.state.scope, self.state.filter)
         total = self.desk.claims(self.state.scope).height
         counted = plural(total, "claim") if found.height == total else f"{found.height:,} of {plural(total, 'claim')}"
-        self._heading.show(
-            tag(
-                "header",
-                tag("h1", counted),
-                tag("p", "Everything that somebody is reported to have said, thought, planned or written."),
-                class_="page",
-            )
-        )
+        # Whoever has clicked on a mark wants its rows in sight, everybody else the charts first.
+        narrowed = found.height < total
+        rows = [self._form, self._table]
+        order = [self._heading, *rows, self._charts] if narrowed else [self._heading, self._charts, *rows]
+        turned = self._layout.objects != order
+        lead = tag("p", "Everything that somebody is reported to have said, thought, planned or written.")
+        heading = tag("header", tag("h1", counted), lead, class_="page", data_reveal="center" if turned else None)
+        self._heading.show(heading)
         self._form.show(self._fields())
         self._table.show(found)
         if self._drawn != self.state.scope:
             self._drawn = self.state.scope
             self._mix.show(*figures.quotation_mix(self.desk, self.state.scope))
             self._verbs.show(*figures.reporting_verbs(self.desk, self.state.scope))
-        # Whoever has clicked on a mark wants its rows in sight, everybody else the charts first.
-        rows = [self._form, self._table]
-        order = [self._heading, *rows, self._charts] if found.height < total else [self._heading, self._charts, *rows]
-        if self._layout.objects != order:
+        if turned:
             self._layout[:] = order
 
     def _fields(self) -> Html:

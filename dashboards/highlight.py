@@ -22,7 +22,7 @@ class Mark:
         end: one past the last.
         kind: class names for it, separated by spaces.
         link: where a click on it leads (a query that begins with '?'), if anywhere.
-        name: element id of its first piece.
+        reveal: bring its first piece into view.
         label: what a screen reader calls the link; a mark with one can be reached with the keyboard.
     """
 
@@ -30,7 +30,7 @@ class Mark:
     end: int
     kind: str
     link: str = ""
-    name: str = ""
+    reveal: bool = False
     label: str = ""
 
 
@@ -76,17 +76,17 @@ def highlight(text: str, marks: Sequence[Mark], shown: tuple[int, int] | None = 
     low, high = shown or (0, len(text))
     fitting = [mark for mark in marks if mark.end > mark.start and mark.start < high and mark.end > low]
     fitting.sort(key=lambda mark: (mark.start, mark.end))
-    seen: set[str] = set()
+    revealed: set[Mark] = set()
     paragraphs = []
     for line in PARAGRAPH.finditer(text, low, high):
         if not line.group().strip():
             continue
         inside = [mark for mark in fitting if mark.start < line.end() and mark.end > line.start()]
-        paragraphs.append(tag("p", _pieces(text, line.start(), line.end(), inside, seen)))
+        paragraphs.append(tag("p", _pieces(text, line.start(), line.end(), inside, revealed)))
     return join(paragraphs)
 
 
-def _pieces(text: str, start: int, end: int, marks: Sequence[Mark], seen: set[str]) -> Html:
+def _pieces(text: str, start: int, end: int, marks: Sequence[Mark], revealed: set[Mark]) -> Html:
     """Cut one paragraph wherever a mark begins or ends."""
     cuts = {start, end}
     for mark in marks:
@@ -95,17 +95,18 @@ def _pieces(text: str, start: int, end: int, marks: Sequence[Mark], seen: set[st
     pieces: list[object] = []
     for left, right in pairwise(edges):
         over = [mark for mark in marks if mark.start <= left and mark.end >= right]
-        pieces.append(_piece(text[left:right], over, seen) if over else text[left:right])
+        pieces.append(_piece(text[left:right], over, revealed) if over else text[left:right])
     return join(pieces)
 
 
-def _piece(characters: str, over: Sequence[Mark], seen: set[str]) -> Html:
+def _piece(characters: str, over: Sequence[Mark], revealed: set[Mark]) -> Html:
     """Write one piece that at least one mark covers."""
     classes = " ".join(dict.fromkeys(name for mark in over for name in mark.kind.split()))
     linked = min((mark for mark in over if mark.link), key=lambda mark: mark.end - mark.start, default=None)
-    named = next((mark.name for mark in over if mark.name and mark.name not in seen), None)
-    if named:
-        seen.add(named)
+    wanted = next((mark for mark in over if mark.reveal and mark not in revealed), None)
+    if wanted:
+        revealed.add(wanted)
+    reveal = "center" if wanted else None
     if linked is not None and linked.label:
-        return tag("a", characters, class_=classes, id=named, href=linked.link, aria_label=linked.label)
-    return tag("span", characters, class_=classes, id=named, data_go=linked.link if linked else None)
+        return tag("a", characters, class_=classes, data_reveal=reveal, href=linked.link, aria_label=linked.label)
+    return tag("span", characters, class_=classes, data_reveal=reveal, data_go=linked.link if linked else None)

@@ -55,7 +55,7 @@ def claims_table(page: Page) -> Table:
         [
             Shown("What was said", said, "content_text", "wide"),
             Shown("Who", who, "source"),
-            Shown("Verb", lambda row: row["cue_lemma"], "cue_lemma"),
+            Shown("Verb", lambda row: row["cue_lemma"], "cue_lemma", "short"),
             Shown("Outlet", lambda row: outlet(page, row["outlet"]), "outlet"),
             Shown("Published", lambda row: day(row["day"]), "published_at"),
         ],

@@ -10,11 +10,14 @@ export function render({ model }) {
   const root = document.createElement("div");
   root.className = "markup";
 
+  // Brings an element into view unless most of it is there already: what one just clicked on must not jump.
   const reveal = () => {
-    if (!model.focus) return;
+    const target = root.querySelector("[data-reveal]");
+    if (!target) return;
     requestAnimationFrame(() => {
-      const target = root.querySelector("#" + CSS.escape(model.focus));
-      if (target) target.scrollIntoView({ block: "center" });
+      const box = target.getBoundingClientRect();
+      const visible = box.top > 70 && box.bottom < window.innerHeight * 0.85;
+      if (!visible) target.scrollIntoView({ block: target.dataset.reveal });
     });
   };
 
@@ -52,7 +55,6 @@ export function render({ model }) {
   });
 
   model.on("html", draw);
-  model.on("focus", reveal);
   draw();
   return root;
 }

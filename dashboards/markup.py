@@ -23,11 +23,11 @@ class Markup(pn.custom.JSComponent):
     """HTML from ``elements``, shown as it is.
 
     A link that begins with ``?`` does not load a page: it is sent to ``on_link``. A select or input with a
-    ``data-field``, once changed, and a button with one, once pressed, are sent to ``on_field`` with name and value.
+    ``data-field``, once changed, and a button with one, once pressed, are sent to ``on_field`` with name and value. An
+    element with ``data-reveal`` is brought into view when it is drawn.
     """
 
     html = param.String(default="", doc="What to show. Made with dashboards.elements only.")
-    focus = param.String(default="", doc="The id of the element to bring into view.")
 
     _esm = Path(__file__).with_name("markup.js")
 
@@ -47,11 +47,11 @@ class Markup(pn.custom.JSComponent):
         self._on_link = on_link
         self._on_field = on_field
 
-    def show(self, html: Html, focus: str = "") -> None:
-        """Replace what is shown, and bring one element of it into view."""
+    def show(self, html: Html) -> None:
+        """Replace what is shown."""
         if not isinstance(html, Html):
             raise TypeError("Markup shows HTML made with dashboards.elements; plain text would not be escaped.")
-        self.param.update(html=html, focus=focus)
+        self.html = html
 
     def _handle_msg(self, data: Any) -> None:
         if not isinstance(data, dict):

@@ -65,7 +65,7 @@ class Overview(Page):
                 link(page="overview", **NO_FILTER),
             ),
             (claims.height, "claims", f"{named:,} with a source", link(page="claims", **NO_FILTER)),
-            (sources.height, "sources", f"cited in {plural(claims.height, 'claim')}", link(page="sources")),
+            (sources.height, "sources", f"cited in {plural(named, 'claim')}", link(page="sources")),
             (
                 share(quoted, claims.height),
                 "of claims quoted",

@@ -15,7 +15,6 @@ from dashboards.page import Page, plural
 from dashboards.state import NO_FILTER, State
 
 Row = Mapping[str, Any]
-ACTIVE = "active-claim"
 LEGEND = (("source", "who"), ("cue", "says"), ("content", "what was said"), ("entity", "name"))
 FLAGS = {
     "starts_mid_sentence": "The text begins in the middle of a sentence: something before it is missing.",
@@ -55,7 +54,7 @@ class Reader(Page):
             tag("aside", self._about(reading, chosen), self._claims(reading), aria_label="Claims"),
             class_="reader",
         )
-        self._view.show(page, ACTIVE if place else "top")
+        self._view.show(page)
 
     def _list(self) -> None:
         """Show what there is to read."""
@@ -72,10 +71,10 @@ class Reader(Page):
                 chosen[name] for name in ("source_start", "cue_start", "content_start") if chosen[name] is not None
             )
             last = max(chosen[name] for name in ("source_end", "cue_end", "content_end") if chosen[name] is not None)
-            return Mark(first, last, "active", name=ACTIVE)
+            return Mark(first, last, "active", reveal=True)
         start, _, end = self.state.at.partition("-")
         if start.isdecimal() and end.isdecimal():
-            return Mark(int(start), int(end), "active used", name=ACTIVE)
+            return Mark(int(start), int(end), "active used", reveal=True)
         return None
 
     def _marks(self, reading: Reading) -> list[Mark]:
@@ -102,7 +101,7 @@ class Reader(Page):
         facts += [tag("span", outward(article["url"], "Original"))] if article["url"] else []
         warnings = [tag("p", FLAGS.get(flag, flag.replace("_", " ")), class_="flag") for flag in article["flags"]]
         title = article["title"] or tag("em", "No headline")
-        return tag("header", tag("h1", title, id="top"), tag("div", facts, class_="facts"), warnings)
+        return tag("header", tag("h1", title), tag("div", facts, class_="facts"), warnings)
 
     def _about(self, reading: Reading, chosen: Row | None) -> Html:
         """What is known of the claim chosen."""

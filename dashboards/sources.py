@@ -31,7 +31,7 @@ class Sources(Page):
         self._table = Table(
             [
                 Shown("Source", name, "source", "wide"),
-                Shown("Kind", lambda row: row["kind"], "kind"),
+                Shown("Kind", lambda row: row["kind"], "kind", "short"),
                 Shown("Claims", lambda row: f"{row['n_claims']:,}", "n_claims", "number"),
                 Shown("Articles", lambda row: f"{row['n_articles']:,}", "n_articles", "number"),
                 Shown("Cited by", self._outlets, "n_outlets"),

@@ -69,7 +69,7 @@ class Words(Page):
         if self.state.outlet:
             title += " by " + " and ".join(self.state.outlet)
         away = tag("a", "Close", href=self.state.query(word="", outlet=[]), class_="button", id="close-uses")
-        self._uses_heading.show(tag("header", tag("h2", title), away, class_="figure row"))
+        self._uses_heading.show(tag("header", tag("h2", title), away, class_="figure row", data_reveal="center"))
         self._uses.show(places)
         self._layout[:] = [self._heading, self._uses_heading, self._uses, self._chart]
 

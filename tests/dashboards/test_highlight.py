@@ -18,7 +18,7 @@ class Read(HTMLParser):
     def __init__(self, html: str) -> None:
         super().__init__(convert_charrefs=True)
         self.tags: set[str] = set()
-        self.names: list[str] = []
+        self.revealed = 0
         self.characters: list[tuple[str, frozenset[str]]] = []
         self._open: list[frozenset[str]] = []
         self.feed(html)
@@ -27,7 +27,7 @@ class Read(HTMLParser):
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         self.tags.add(tag)
         values = dict(attrs)
-        self.names += [values["id"] or ""] if "id" in values else []
+        self.revealed += "data-reveal" in values
         self._open.append(frozenset((values.get("class") or "").split()))
 
     def handle_endtag(self, tag: str) -> None:
@@ -84,9 +84,9 @@ def test_marks_become_elements(chosen: list[Mark], expected: str) -> None:
     assert highlight(TEXT, chosen) == expected
 
 
-def test_a_mark_over_two_paragraphs_is_named_once() -> None:
-    read = Read(highlight(TEXT, [Mark(11, 24, "active", name="here")]))
-    assert read.names == ["here"]
+def test_a_mark_over_two_paragraphs_is_brought_into_view_once() -> None:
+    read = Read(highlight(TEXT, [Mark(11, 24, "active", reveal=True)]))
+    assert read.revealed == 1
     assert "".join(c for c, classes in read.characters if "active" in classes) == "“no”.Okafor"
 
 
