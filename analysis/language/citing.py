@@ -185,10 +185,10 @@ class Citations:
         named = self._beside(core, end)
         if named:
             return named
-        if member or person_noun(fold(words.text[head])):
-            return self._person(core, end)
         if word in word_set("vague") or word in word_set("quantity"):
             return self._unnamed_group(core, end)
+        if member or person_noun(fold(words.text[head])):
+            return self._person(core, end)
         if words.pos[head] == "PROPN" and words.text[head][:1].isupper() and not body_kind(word):
             return self._unlisted(core)
         inner = next((at for at in range(head, core.start, -1) if person_noun(words.lower[at])), None)
@@ -314,8 +314,10 @@ class Citations:
         opening = words.lower[core.start]
         if wanted.plural and not core.one_of:
             return self.cast.several(wanted, opening in ("the", "those", "these"))
-        owned = words.dep[core.start] == "nmod:poss" or any(
-            w in POSSESSIVES for w in words.text[core.start : core.head]
+        owned = (
+            opening in PRONOUNS
+            or words.dep[core.start] == "nmod:poss"
+            or any(w in POSSESSIVES for w in words.text[core.start : core.head])
         )
         definite = opening in word_set("definite")
         if core.one_of or not (definite or owned):

@@ -162,16 +162,17 @@ def _before(words: Words, start: int) -> Description | None:
         if (words.text[first - 1] in STOPS and not words.glued(first - 1)) or words.text[first - 1].isspace():
             break
         first -= 1
-    for at in range(first, start - 1):
-        if words.pos[at] == "DET" or words.dep[at] == "nmod:poss" or words.text[at][:1].isupper():
+    verbs = [at for at in range(first, start - 1) if words.pos[at] in ("VERB", "AUX")]
+    for at in range(verbs[-1] + 1 if verbs else first, start - 1):
+        if words.pos[at] in ("DET", "PRON") or words.text[at][:1].isupper():
             return _whole_phrase(words, at, start - 1)
     return None
 
 
 def _whole_phrase(words: Words, start: int, end: int) -> Description | None:
-    """The description that a span is, if it is one phrase and no clause."""
+    """The description that a span is, if one person is its head."""
     core = phrase_core(words, start, end)
-    if core is None or core.possessor or any(words.pos[at] in ("VERB", "AUX") for at in range(start, end)):
+    if core is None or core.possessor:
         return None
     found = describe(words, core.start, end, core.head)
     return None if found is None or found.plural else found

@@ -12,7 +12,7 @@ from collections import Counter, defaultdict
 from collections.abc import Sequence
 
 from analysis.language.kinds import is_people, media_names, media_words
-from analysis.language.names import fold, genders, honorifics, is_acronym
+from analysis.language.names import fold, genders, honorifics, is_acronym, near
 from analysis.language.nouns import body_kind, person_noun, sides, word_set
 
 Found = tuple[int, int, str]
@@ -196,28 +196,31 @@ def _vote(text: Sequence[str], found: list[Found]) -> list[Found]:
     for (start, end, label), key in zip(found, keys, strict=True):
         if label in PLAIN:
             continue
+        count = votes[key]
         if label:
-            votes[key][label] += 2
+            count[label] += 2
         before = fold(text[start - 1]) if start else ""
         noun = person_noun(before)
         if before in honorifics() or (noun and not noun[1] and text[start - 1] != text[start - 1].upper()):
-            votes[key]["Person"] += 3
+            count["Person"] += 3
         for guess, weight in _looks(" ".join(text[start:end]), key):
-            votes[key][guess] += weight
-    surnames = (
-        {key[-1] for key, count in votes.items() if len(key) > 1 and count.most_common(1)[0][0] == "Person"}
-        if votes
-        else set()
-    )
+            count[guess] += weight
+    surnames = {key[-1] for key, count in votes.items() if len(key) > 1 and _winner(count) == "Person"}
     best = {}
     for key, count in votes.items():
         if len(key) == 1 and key[0] in surnames:
             count["Person"] += 12
-        best[key] = min(count, key=lambda label: (-count[label], label)) if count else "Misc"
+        elif len(key) == 1 and len(key[0]) > 5 and any(near(key[0], surname) for surname in surnames):
+            count["Person"] += 4  # a slip of the pen, or another spelling
+        best[key] = _winner(count)
     return [
         (start, end, label if label in PLAIN else best.get(key, "Misc"))
         for (start, end, label), key in zip(found, keys, strict=True)
     ]
+
+
+def _winner(count: Counter[str]) -> str:
+    return min(count, key=lambda label: (-count[label], label), default="Misc")
 
 
 def _looks(name: str, key: tuple[str, ...]) -> list[tuple[str, int]]:
