@@ -14,6 +14,15 @@ _LANE = 78
 _BARS = 0.66
 """Share of a lane that bars and intervals may fill; the name stands above them."""
 
+_BUCKETS = (
+    (365, "a year", "%Y"),
+    (90, "a quarter", "%b %Y"),
+    (28, "a month", "%b %Y"),
+    (7, "a week", "%-d %b %Y"),
+    (0, "a day", "%-d %b %Y"),
+)
+"""Least days of a bucket, its name, and how its first day is written."""
+
 
 def coverage_over_time_chart(coverage: pl.DataFrame, outlets: Sequence[str] | None = None) -> alt.LayerChart:
     """Draw a lane for each outlet with a bar for each day, all to one scale.
@@ -36,13 +45,13 @@ def coverage_over_time_chart(coverage: pl.DataFrame, outlets: Sequence[str] | No
     everyone = outlets_in(coverage, outlets)
     present = [name for name in everyone if name in set(coverage["outlet"])]
     lanes = pl.DataFrame(
-        {"outlet": present, "base": range(len(present) - 1, -1, -1)}, schema_overrides={"base": pl.Float64}
+        {"outlet": present, "base": range(len(present) - 1, -1, -1)}, schema={"outlet": pl.String, "base": pl.Float64}
     )
     dated = coverage.filter(pl.col("day").is_not_null())
     bars, names = _placed(dated, lanes), _names(coverage, lanes)
     selection = pick("outlet", "bucket")
     colour = outlet_colour(everyone, legend=False)
-    x = alt.X("day:T", title=None, axis=alt.Axis(grid=False, tickCount=6, labelFlush=True))
+    x = alt.X("day:T", title=None, axis=_dates(dated))
     y = alt.Y("base:Q", title=None, axis=_axis(bars), scale=alt.Scale(domain=[0, max(1, len(present))], nice=False))
     boxes = (
         alt.Chart(bars)
@@ -60,7 +69,7 @@ def coverage_over_time_chart(coverage: pl.DataFrame, outlets: Sequence[str] | No
         .mark_text(align="left", baseline="top", fontWeight=600)
         .encode(x=alt.value(0), y="ceiling:Q", text="label:N", color=colour)
     )
-    subtitle = [f"Articles {_per(dated)}. Line: interval of the rate."]
+    subtitle = [f"Articles {_bucket(dated)[0]}. Line: interval of the rate."]
     height = _LANE * max(1, len(present))
     return layered([boxes, lines, titles], "When it was published", subtitle, height)
 
@@ -76,13 +85,18 @@ _TOOLTIPS = tooltips(
 )
 
 
-def _per(dated: pl.DataFrame) -> str:
-    """Name the width of the buckets."""
+def _bucket(dated: pl.DataFrame) -> tuple[str, str]:
+    """Name the width of the buckets, and give the format of a date that fits it."""
     days = (dated["until"][0] - dated["day"][0]).days if dated.height else 1
-    return next(
-        (name for least, name in ((365, "a year"), (90, "a quarter"), (28, "a month"), (7, "a week")) if days >= least),
-        "a day",
-    )
+    return next((name, style) for least, name, style in _BUCKETS if days >= least)
+
+
+def _dates(dated: pl.DataFrame) -> alt.Axis:
+    """Mark up to four of the first days of buckets, evenly spaced."""
+    days = dated["day"].unique().sort()
+    marked = days.gather_every(max(1, -(-len(days) // 4))).to_list()
+    values = [alt.DateTime(year=day.year, month=day.month, date=day.day) for day in marked]
+    return alt.Axis(grid=False, values=values, format=_bucket(dated)[1], labelFlush=True, labelOverlap="greedy")
 
 
 def _placed(dated: pl.DataFrame, lanes: pl.DataFrame) -> pl.DataFrame:
@@ -106,7 +120,9 @@ def _axis(bars: pl.DataFrame) -> alt.Axis:
     reach = best["top"] - best["base"]
     bases = bars["base"].unique().sort().to_list()
     label = f"datum.value % 1 < {reach / 2} ? '0' : '{best['value']:,.0f}'"
-    return alt.Axis(values=[*bases, *(base + reach for base in bases)], labelExpr=label, labelFontSize=10)
+    return alt.Axis(
+        values=[*bases, *(base + reach for base in bases)], labelExpr=label, labelFontSize=10, labelOverlap=False
+    )
 
 
 def _names(coverage: pl.DataFrame, lanes: pl.DataFrame) -> pl.DataFrame:
@@ -114,8 +130,9 @@ def _names(coverage: pl.DataFrame, lanes: pl.DataFrame) -> pl.DataFrame:
     undated = coverage.filter(pl.col("day").is_null()).select("outlet", undated="value")
     totals = coverage.select("outlet", "n").unique().join(undated, on="outlet", how="left").join(lanes, on="outlet")
     missing = pl.when(pl.col("undated") > 0).then(pl.format(" ({} without date)", pl.col("undated").cast(pl.Int64)))
+    noun = pl.when(pl.col("n") == 1).then(pl.lit("article")).otherwise(pl.lit("articles"))
     return totals.select(
         "outlet",
         (pl.col("base") + 0.9).alias("ceiling"),
-        pl.format("{} · {} articles", "outlet", "n").add(missing.otherwise(pl.lit(""))).alias("label"),
+        pl.format("{} · {} {}", "outlet", "n", noun).add(missing.otherwise(pl.lit(""))).alias("label"),
     ).sort("outlet")

@@ -67,7 +67,7 @@ def shares_chart(
             note=("note", None),
         ),
     )
-    axis = alt.Axis(format=".0%", tickCount=5, labelFlush=True)
+    axis = alt.Axis(format=".0%", tickCount=5, labelFlush=True, labelOverlap="greedy", labelSeparation=6)
     rough = alt.when(alt.datum.note == None).then(alt.value([1, 0])).otherwise(alt.value([2, 2]))  # noqa: E711
     lines = base.mark_rule(strokeWidth=2).encode(
         x=alt.X("low:Q", title=None, axis=axis, scale=alt.Scale(type=scale, zero=True)),

@@ -71,9 +71,9 @@ def _rows(overlap: pl.DataFrame) -> tuple[list[alt.Chart], int]:
         opacity=unless_picked(selection),
         tooltip=_TOOLTIPS,
     )
-    x = alt.X(
-        "low:Q", title=None, axis=alt.Axis(format=".2~f", tickCount=5, labelFlush=True), scale=alt.Scale(zero=True)
-    )
+    ends = [end for name in ("value", "high") for end in rows[name].drop_nulls()]
+    scale = alt.Scale(domain=[0, max(ends, default=0) or 1], nice=True)
+    x = alt.X("low:Q", title=None, axis=alt.Axis(format=".2~f", tickCount=5, labelFlush=True), scale=scale)
     rough = alt.when(alt.datum.note == None).then(alt.value([1, 0])).otherwise(alt.value([2, 2]))  # noqa: E711
     lines = base.mark_rule(color=ACCENT, strokeWidth=2, yOffset=9).encode(x=x, x2="high:Q", strokeDash=rough)
     dots = base.mark_circle(color=ACCENT, size=85, opacity=1, yOffset=9).encode(x="value:Q").add_params(selection)

@@ -35,7 +35,10 @@ def source_counts_chart(counts: pl.DataFrame, outlets: Sequence[str] | None = No
         counted="claims",
         identity=("outlet", "kind"),
         title="Who is cited",
-        subtitle=["Share of the outlet's claims by kind of source.", "Line: interval; dashed: few articles."],
+        subtitle=[
+            "Share of the outlet's claims by kind of source.",
+            "Line: interval; dashed if few articles, none if one.",
+        ],
         order=by_count(counts, "kind", "claims"),
         outlets=outlets,
         names={"none": "nobody named"},

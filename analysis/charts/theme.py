@@ -8,8 +8,8 @@ from typing import Any
 import altair as alt
 import polars as pl
 
-PALETTE = ("#0072B2", "#D55E00", "#009E73", "#CC79A7", "#E69F00", "#56B4E9", "#5D3A9B", "#7F7F7F")
-"""Told apart by colour-blind readers: Okabe & Ito (2008), Color universal design, with violet and grey for
+PALETTE = ("#0072B2", "#D55E00", "#009E73", "#CC79A7", "#E69F00", "#56B4E9", "#332288", "#555555")
+"""Told apart by colour-blind readers: Okabe & Ito (2008), Color universal design, with indigo and grey for
 yellow and black. A ninth outlet takes the first colour again; no chart tells outlets apart by colour alone."""
 INK, FAINT = "#1b1f24", "#6b7280"
 ACCENT = "#0072B2"

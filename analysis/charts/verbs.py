@@ -38,7 +38,10 @@ def reporting_verbs_chart(
         counted="claims",
         identity=("outlet", category),
         title="How it is said",
-        subtitle=["Share of the outlet's claims, square-root scale.", "Line: interval; dashed: few articles."],
+        subtitle=[
+            "Share of the outlet's claims, square-root scale.",
+            "Line: interval; dashed if few articles, none if one.",
+        ],
         order=by_count(verbs, category, "claims", most),
         outlets=outlets,
         scale="sqrt",

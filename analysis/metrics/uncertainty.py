@@ -152,8 +152,9 @@ def shares(
     """Turn what each article holds of each category into shares of its outlet, with intervals.
 
     Where an outlet has none of a category (or nothing else), no resample differs and the bootstrap would claim
-    certainty; the interval is then the exact binomial one for none (or all) of its articles: Jovanovic & Levy
-    (1997), A look at the rule of three, The American Statistician 51:137-139.
+    certainty. Then the exact binomial bound says how many articles may hold it all the same (B. Jovanovic & P. Levy
+    1997, A look at the rule of three, The American Statistician 51:137-139), and each that does is taken to hold
+    as much of it as articles hold of a category on average: one part in as many as they have categories.
 
     Args:
         counts: outlet, article_id, the category columns and ``amount`` (> 0).
@@ -196,8 +197,9 @@ def _outlet_shares(
         present = part["item"].unique().sort().to_numpy()
         low[present], high[present] = _share_bounds(part, outlet, amount, interval, resamples, seed)
     notes: list[str | None] = []
+    unseen = (1 - (1 - interval) ** (1 / articles)) * articles / part.height if articles else math.nan
     for item in range(items):
-        ends, note = _judge(totals[item], n, articles, (low[item], high[item]), amount, interval)
+        ends, note = _judge(totals[item], n, articles, (low[item], high[item]), amount, unseen)
         low[item], high[item] = ends
         notes.append(note)
     return pl.DataFrame(
@@ -230,18 +232,18 @@ def _share_bounds(
 
 
 def _judge(
-    count: float, n: int, articles: int, ends: tuple[float, float], amount: str, interval: float
+    count: float, n: int, articles: int, ends: tuple[float, float], amount: str, unseen: float
 ) -> tuple[tuple[float, float], str | None]:
-    """Say what interval a share may have, and why it has none."""
+    """Say what interval a share may have, and why it has none; ``unseen`` bounds the share of what did not occur."""
     none = (math.nan, math.nan)
     if n == 0:
         return none, f"no {amount}"
     if articles == 1:
         return none, "one article: no interval"
     if count == 0:
-        return (0.0, 1 - (1 - interval) ** (1 / articles)), f"none in {articles} articles: rule of three"
+        return (0.0, unseen), f"none in {articles} articles: rule of three"
     if count == n:
-        return ((1 - interval) ** (1 / articles), 1.0), f"nothing else in {articles} articles: rule of three"
+        return (1 - unseen, 1.0), f"nothing else in {articles} articles: rule of three"
     if ends[1] - ends[0] < 1e-12:
         return none, "same share in every article: no interval"
     return ends, f"only {articles} articles: rough interval" if articles < FEW else None

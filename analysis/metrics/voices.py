@@ -18,8 +18,8 @@ Span = tuple[int, int]
 
 NONE = "none"
 """Quotation of words that no claim covers."""
-WORD = r"(?:\p{L}\.){2,}|\p{N}+(?:[.,]\p{N}+)+|[\p{L}\p{M}\p{N}]+(?:['’-][\p{L}\p{M}\p{N}]+)*"
-"""A word: letters and digits, with apostrophes and hyphens within; 'U.S.' is one, and so is '3,000'."""
+WORD = r"(?:\p{L}-)?(?:\p{L}\.){2,}|\p{N}+(?:[.,]\p{N}+)+|[\p{L}\p{M}\p{N}]+(?:['’-][\p{L}\p{M}\p{N}]+)*"
+"""A word: letters and digits, with apostrophes and hyphens within; 'D-N.Y.' is one, and so is '3,000'."""
 
 _RANK = {"indirect": 1, "mixed": 2, "direct": 3}
 

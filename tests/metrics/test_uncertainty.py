@@ -93,6 +93,7 @@ def test_bootstrap_is_scipys() -> None:
     assert (row["low"], row["high"]) == pytest.approx(tuple(scipys), abs=0.006)
 
 
+NONE_OF_TEN = "none in 10 articles: rule of three"
 TEN = [("G", f"a{number}", "x", 2) for number in range(10)]
 
 
@@ -101,11 +102,13 @@ TEN = [("G", f"a{number}", "x", 2) for number in range(10)]
     [
         ([("G", "a", "x", 2)], "x", None, None, "one article: no interval"),
         # none in 10 articles: 1 - 0.05 ** (1/10)
-        ([*TEN, ("H", "b", "y", 1)], "y", 0, 0.25887, "none in 10 articles: rule of three"),
+        ([*TEN, ("H", "b", "y", 1)], "y", 0, 0.25887, NONE_OF_TEN),
+        # the same where every article holds two categories: half as much
+        ([*TEN, *((g, a, "z", 3) for g, a, _, _ in TEN), ("H", "b", "y", 1)], "y", 0, 0.12944, NONE_OF_TEN),
         (TEN, "x", 0.74113, 1, "nothing else in 10 articles: rule of three"),
         ([("G", i, k, 1) for i in "ab" for k in "xy"], "x", None, None, "same share in every article: no interval"),
     ],
-    ids=["one article", "none", "all", "no variation"],
+    ids=["one article", "none", "none of several", "all", "no variation"],
 )
 def test_where_the_bootstrap_would_claim_certainty(rows, kind, low, high, note) -> None:
     row = share_table(rows).row(by_predicate=(pl.col("outlet") == "G") & (pl.col("kind") == kind), named=True)

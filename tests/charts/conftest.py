@@ -1,0 +1,67 @@
+"""Metric tables of a small corpus, one outlet of which has a hostile name."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import UTC, datetime
+
+import altair as alt
+import polars as pl
+import pytest
+
+from analysis import metrics
+
+HOSTILE = """<img src=x onerror="alert('1')">"""
+TEXT = "Troops crossed the border, officials said. “We hold the town,” he added. {} Nobody knows."
+Tables = dict[str, pl.DataFrame]
+
+
+@pytest.fixture(autouse=True)
+def _default_theme() -> Iterator[None]:
+    alt.theme.enable("default")
+    yield
+    alt.theme.enable("default")
+
+
+def corpus() -> tuple[pl.DataFrame, pl.DataFrame, pl.DataFrame]:
+    """Claims, sources and articles: Globe 6 articles, Courier 6, the hostile one 2."""
+    outlets = ["Globe"] * 6 + ["Courier"] * 6 + [HOSTILE] * 2
+    own = {"Globe": "invasion invasion offensive", "Courier": "operation operation raid", HOSTILE: "nothing"}
+    dates = [datetime(2024, 8, 1 + number // 2, tzinfo=UTC) if number % 5 else None for number in range(14)]
+    articles = pl.DataFrame(
+        {
+            "article_id": [f"a{number:02}" for number in range(14)],
+            "outlet": outlets,
+            "published_at": dates,
+            "n_words": [20] * 14,
+            "text": [TEXT.format(own[outlet]) for outlet in outlets],
+        }
+    )
+    cues = (("say", "neutral"), ("say", "neutral"), ("claim", "doubting"), ("insist", "doubting"), ("add", "neutral"))
+    rows = [
+        (f"a{i % 14:02}", f"s{i * i % 7}" if i % 6 else None, [{"start": 0, "end": 20 + i}], kind, *cues[i % 5])
+        for i, kind in enumerate(["direct", "mixed", "indirect", "indirect"] * 15)
+    ]
+    columns = ["article_id", "source_id", "content_spans", "quotation", "cue_lemma", "cue_class"]
+    claims = pl.DataFrame(rows, schema=columns, orient="row")
+    kinds = ["person", "person", "government", "medium", "unnamed", "group", "document"]
+    sources = {
+        "source_id": [f"s{number}" for number in range(7)],
+        "kind": kinds,
+        "anonymous": [k == "unnamed" for k in kinds],
+    }
+    return claims, pl.DataFrame(sources), articles
+
+
+@pytest.fixture(scope="session")
+def tables() -> Tables:
+    claims, sources, articles = corpus()
+    return {
+        "coverage": metrics.coverage_over_time(articles),
+        "sources": metrics.source_counts(claims, sources, articles, resamples=100),
+        "overlap": metrics.source_overlap(claims, sources, articles, resamples=100),
+        "quotation": metrics.quotation_mix(claims, articles, resamples=100),
+        "verbs": metrics.reporting_verbs(claims, articles, resamples=100),
+        "classes": metrics.reporting_verbs(claims, articles, "class", resamples=100),
+        "words": metrics.distinctive_words(claims, articles, minimum=2),
+    }

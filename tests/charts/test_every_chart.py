@@ -1,0 +1,146 @@
+"""What every chart promises: valid, drawn offline, clickable, with intervals, and deaf to hostile names."""
+
+from __future__ import annotations
+
+import json
+import struct
+import subprocess
+import sys
+from collections.abc import Iterator
+from typing import Any
+
+import altair as alt
+import polars as pl
+import pytest
+import vl_convert
+
+from analysis import charts
+
+CHARTS = {
+    "coverage": charts.coverage_over_time_chart,
+    "sources": charts.source_counts_chart,
+    "overlap": charts.source_overlap_chart,
+    "quotation": charts.quotation_mix_chart,
+    "verbs": charts.reporting_verbs_chart,
+    "classes": charts.reporting_verbs_chart,
+    "words": charts.distinctive_words_chart,
+}
+IDENTITY = {
+    "coverage": ["outlet", "bucket"],
+    "sources": ["outlet", "kind"],
+    "overlap": ["outlet_a", "outlet_b"],
+    "quotation": ["outlet", "quotation"],
+    "verbs": ["outlet", "cue_lemma"],
+    "classes": ["outlet", "cue_class"],
+    "words": ["outlet", "word"],
+}
+every_chart = pytest.mark.parametrize("name", list(CHARTS))
+
+
+def drawn(chart: alt.LayerChart, width: int) -> str:
+    """The chart as SVG, as wide as a page that leaves it so much room."""
+    spec = chart.to_dict() | {"width": width, "autosize": {"type": "fit-x", "contains": "padding"}}
+    return vl_convert.vegalite_to_svg(spec)
+
+
+def inside(spec: Any, wanted: str) -> Iterator[Any]:
+    """All values under a name, anywhere in a specification."""
+    if isinstance(spec, dict):
+        for key, value in spec.items():
+            if key == wanted:
+                yield value
+            if key != "datasets":
+                yield from inside(value, wanted)
+    elif isinstance(spec, list):
+        for value in spec:
+            yield from inside(value, wanted)
+
+
+@every_chart
+def test_is_valid_and_survives_json(name: str, tables) -> None:
+    chart = CHARTS[name](tables[name])
+    spec = chart.to_dict()  # validates against the schema
+    assert alt.LayerChart.from_json(chart.to_json()).to_dict() == json.loads(json.dumps(spec))
+
+
+@every_chart
+@pytest.mark.parametrize("width", [360, 1000])
+def test_is_drawn_as_wide_as_asked_without_a_network(name: str, width: int, tables) -> None:
+    charts.enable_theme()
+    spec = CHARTS[name](tables[name]).to_dict() | {"width": width, "autosize": {"type": "fit-x", "contains": "padding"}}
+    image = vl_convert.vegalite_to_png(spec, allowed_base_urls=[])
+    assert image[:8] == b"\x89PNG\r\n\x1a\n"
+    # what does not fit (long names) would make the picture wider than the page
+    assert struct.unpack(">I", image[16:20])[0] <= width + 12
+
+
+@every_chart
+def test_a_click_picks_what_identifies_the_row(name: str, tables) -> None:
+    spec = CHARTS[name](tables[name]).to_dict()
+    (param,) = [param for param in spec["params"] if param["name"] == "pick"]
+    assert param["select"]["type"] == "point"
+    assert param["select"]["fields"] == IDENTITY[name]
+    rows = max(spec["datasets"].values(), key=len)
+    identities = [tuple(row[field] for field in IDENTITY[name]) for row in rows]
+    assert len(set(identities)) == len(identities)
+
+
+@every_chart
+def test_takes_the_width_of_its_container(name: str, tables) -> None:
+    spec = CHARTS[name](tables[name]).to_dict()
+    assert spec["width"] == "container"
+    assert "layer" in spec  # facets and concatenations would ignore it
+
+
+@every_chart
+def test_intervals_are_drawn_and_numbers_explained(name: str, tables) -> None:
+    spec = CHARTS[name](tables[name]).to_dict()
+    ends = {end["field"] for key in ("x2", "y2") for end in inside(spec["layer"], key)}
+    assert ends & {"high", "to"}
+    for tooltip in inside(spec["layer"], "tooltip"):
+        assert {"value", "low", "high", "n"} <= {field["field"] for field in tooltip}
+
+
+@every_chart
+def test_numbers_are_the_tables_own(name: str, tables) -> None:
+    spec = CHARTS[name](tables[name]).to_dict()
+    rows = max(spec["datasets"].values(), key=len)
+    columns = [column for column in tables[name].columns if column in rows[0] and column not in ("day", "until")]
+    of_chart = {tuple(row[column] for column in columns) for row in rows}
+    assert of_chart <= set(tables[name].select(columns).rows())
+
+
+@every_chart
+def test_an_empty_table_draws_an_empty_chart(name: str, tables) -> None:
+    assert drawn(CHARTS[name](tables[name].clear()), 360).startswith("<svg")
+
+
+@every_chart
+def test_names_never_become_code(name: str, tables) -> None:
+    spec = CHARTS[name](tables[name]).to_dict()
+    code = [*inside(spec, "labelExpr"), *inside(spec, "test"), *inside(spec, "expr"), *inside(spec, "calculate")]
+    assert not any("onerror" in json.dumps(piece) for piece in code)
+    assert "<img" not in drawn(CHARTS[name](tables[name]), 360)
+
+
+@pytest.mark.parametrize("name", [name for name in CHARTS if name != "overlap"])
+def test_an_outlet_keeps_its_colour_when_others_are_left_out(name: str, tables) -> None:
+    everyone = sorted(tables[name]["outlet"].unique())
+
+    def colours(table: pl.DataFrame) -> dict[str, str]:
+        scales = [s for s in inside(CHARTS[name](table, outlets=everyone).to_dict(), "scale") if "range" in s]
+        return dict(zip(scales[0]["domain"], scales[0]["range"], strict=True))
+
+    assert colours(tables[name].filter(outlet="Globe"))["Globe"] == colours(tables[name])["Globe"]
+    assert len(set(colours(tables[name]).values())) == len(everyone)
+
+
+def test_importing_charts_leaves_the_theme_alone() -> None:
+    code = "import altair, analysis.charts; print(altair.theme.active)"
+    result = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert result.stdout.strip() == "default"
+
+
+def test_theme_is_on_when_asked_for(tables) -> None:
+    charts.enable_theme()
+    assert charts.source_counts_chart(tables["sources"]).to_dict()["config"]["legend"]["orient"] == "top"

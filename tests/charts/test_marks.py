@@ -1,0 +1,142 @@
+"""What single charts draw, counted in the finished picture."""
+
+from __future__ import annotations
+
+import polars as pl
+import vl_convert
+
+from analysis import charts
+from analysis.charts.overlap import MOST_DOTS, alike
+
+
+def svg(chart) -> str:
+    return vl_convert.vegalite_to_svg(chart.to_dict() | {"width": 600})
+
+
+def marks(picture: str, kind: str) -> int:
+    return picture.count(f'aria-roledescription="{kind}"')
+
+
+def share_rows(*rows: tuple) -> pl.DataFrame:
+    columns = ["outlet", "kind", "value", "low", "high", "n", "claims", "articles", "note"]
+    return pl.DataFrame(rows, schema=columns, orient="row", schema_overrides={"note": pl.String})
+
+
+def test_a_dot_for_each_share_and_a_line_for_each_interval() -> None:
+    table = share_rows(
+        ("Globe", "person", 0.6, 0.4, 0.8, 10, 6, 8, None),
+        ("Globe", "none", 0.4, 0.2, 0.6, 10, 4, 8, None),
+        ("Courier", "person", 1.0, None, None, 3, 3, 1, "one article: no interval"),
+        ("Herald", "person", None, None, None, 0, 0, 0, "no claims"),
+    )
+    picture = svg(charts.source_counts_chart(table))
+    assert marks(picture, "circle") == 3
+    assert marks(picture, "rule mark") == 2
+    assert "nobody named" in picture
+
+
+def test_rough_intervals_are_dashed() -> None:
+    sure = ("Globe", "person", 0.6, 0.4, 0.8, 10, 6, 8, None)
+    rough = ("Courier", "person", 0.6, 0.2, 0.8, 10, 6, 3, "only 3 articles: rough interval")
+    assert 'stroke-dasharray="2,2"' in svg(charts.source_counts_chart(share_rows(sure, rough)))
+    assert 'stroke-dasharray="2,2"' not in svg(charts.source_counts_chart(share_rows(sure)))
+
+
+def test_the_most_cited_kind_stands_on_top() -> None:
+    rows = [
+        ("Globe", kind, 0.5, 0.4, 0.6, 9, claims, 8, None)
+        for kind, claims in (("medium", 1), ("person", 6), ("group", 2))
+    ]
+    spec = charts.source_counts_chart(share_rows(*rows)).to_dict()
+    assert spec["layer"][0]["encoding"]["y"]["sort"] == ["person", "group", "medium"]
+
+
+def test_verbs_beyond_the_most_frequent_are_left_out(tables) -> None:
+    spec = charts.reporting_verbs_chart(tables["verbs"], most=2).to_dict()
+    assert {row["cue_lemma"] for row in next(iter(spec["datasets"].values()))} == {"say", "add"}
+
+
+def test_articles_without_date_stand_beside_the_name(tables) -> None:
+    picture = svg(charts.coverage_over_time_chart(tables["coverage"]))
+    assert "Globe · 6 articles (2 without date)" in picture
+    assert "Courier · 6 articles (1 without date)" in picture
+
+
+def test_a_bar_for_each_day_and_no_line_where_there_is_nothing(tables) -> None:
+    table = tables["coverage"].filter(pl.col("day").is_not_null())
+    picture = svg(charts.coverage_over_time_chart(tables["coverage"]))
+    assert marks(picture, "rect mark") == table.height
+    assert marks(picture, "rule mark") == table.filter(pl.col("value") > 0).height
+
+
+def test_lanes_share_one_scale(tables) -> None:
+    rows = max(charts.coverage_over_time_chart(tables["coverage"]).to_dict()["datasets"].values(), key=len)
+    units = {round((row["top"] - row["base"]) / row["value"], 9) for row in rows if row["value"]}
+    assert len(units) == 1
+    assert all(row["base"] <= row["from"] <= row["top"] <= row["to"] < row["base"] + 1 for row in rows if row["value"])
+
+
+def test_only_undated_articles_still_name_their_outlets(tables) -> None:
+    undated = tables["coverage"].filter(pl.col("day").is_null())
+    assert "Globe · 6 articles (2 without date)" in svg(charts.coverage_over_time_chart(undated))
+
+
+def pairs(outlets: int) -> pl.DataFrame:
+    names = [f"Outlet {letter}" for letter in "ABCDEFGHIJ"[:outlets]]
+    rows = [
+        (a, b, "jaccard", 0.1 + 0.01 * i * j, 0.05, 0.9, 30, 20, 20, 5, None)
+        for i, a in enumerate(names)
+        for j, b in enumerate(names)
+        if i < j
+    ]
+    columns = ["outlet_a", "outlet_b", "method", "value", "low", "high", "n", "n_a", "n_b", "shared", "note"]
+    return pl.DataFrame(rows, schema=columns, orient="row", schema_overrides={"note": pl.String})
+
+
+def test_few_pairs_get_a_row_with_an_interval_each() -> None:
+    picture = svg(charts.source_overlap_chart(pairs(6)))
+    assert pairs(6).height == MOST_DOTS
+    assert marks(picture, "circle") == marks(picture, "rule mark") == 15
+    assert "5 of 30 sources" in picture
+
+
+def test_many_pairs_become_a_heat_map_with_a_cell_each() -> None:
+    picture = svg(charts.source_overlap_chart(pairs(7)))
+    assert marks(picture, "rect mark") == 21
+    assert marks(picture, "text mark") == 21
+
+
+def test_cells_stand_below_the_diagonal() -> None:
+    rows = next(iter(charts.source_overlap_chart(pairs(7)).to_dict()["datasets"].values()))
+    order = alike(pairs(7))
+    assert all(order.index(row["row"]) > order.index(row["column"]) for row in rows)
+    assert all({row["row"], row["column"]} == {row["outlet_a"], row["outlet_b"]} for row in rows)
+
+
+def test_a_pair_without_sources_says_so() -> None:
+    table = (
+        pairs(2)
+        .with_columns(pl.lit(None, dtype=pl.Float64).alias(name) for name in ("value", "low", "high"))
+        .with_columns(note=pl.lit("no named source"))
+    )
+    picture = svg(charts.source_overlap_chart(table))
+    assert "no named source" in picture
+    assert marks(picture, "circle") == 0
+
+
+def test_words_of_each_outlet_stand_below_its_name(tables) -> None:
+    chart = charts.distinctive_words_chart(tables["words"], most=2)
+    spec = chart.to_dict()
+    rows = max(spec["datasets"].values(), key=len)
+    assert all(row["value"] > 0 for row in rows)
+    of_globe = [row["word"] for row in rows if row["outlet"] == "Globe"]
+    assert of_globe == ["invasion", "offensive"]
+    domain = spec["layer"][0]["encoding"]["y"]["scale"]["domain"]
+    assert domain[domain.index("Globe") :] == ["Globe", "Globe\tinvasion", "Globe\toffensive"]
+
+
+def test_one_word_may_mark_two_outlets() -> None:
+    rows = [(outlet, "raid", 1.0, 0.5, 1.5, 2.0, 9, 1, 3) for outlet in ("Globe", "Courier")]
+    columns = ["outlet", "word", "value", "low", "high", "z", "n", "n_rest", "articles"]
+    picture = svg(charts.distinctive_words_chart(pl.DataFrame(rows, schema=columns, orient="row")))
+    assert marks(picture, "circle") == 2
