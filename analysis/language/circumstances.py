@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
+from functools import lru_cache
 
-from spacy.tokens import Doc
+from spacy.tokens import Doc, SpanGroup
 
-from analysis.language.attribution import Attribution, attributions
+from analysis.language.attribution import KEY, Attribution
 from analysis.language.days import find_days
 from analysis.language.media import OCCASION, PLATFORM, find_media
 
@@ -129,13 +131,25 @@ def _around(doc: Doc, attribution: Attribution) -> tuple[str, str, int, int]:
     offset = doc[start].idx
     text = doc[start:end].text
     own = _mask(_mask(text, doc, offset, attribution.content, SAID), doc, offset, attribution.source, WHO)
-    rest = own
-    ours = {attribution.cue, attribution.source, attribution.content}
-    for other in attributions(doc):
-        for spans in (other.cue, other.source):
-            if spans not in ours:
-                rest = _mask(rest, doc, offset, spans, ELSEWHERE)
+    ours = {*attribution.cue, *attribution.source, *attribution.content}
+    others = tuple(place for place in _places_within(doc, start, end) if place not in ours)
+    rest = _mask(own, doc, offset, others, ELSEWHERE)
     return own, rest, doc[first].idx - offset, doc[last].idx + len(doc[last]) - offset
+
+
+def _places_within(doc: Doc, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """Sources and cues of all attributions that begin in a stretch of tokens."""
+    places = _places(doc.spans[KEY]) if KEY in doc.spans else []
+    for at in range(bisect_left(places, (start, 0)), len(places)):
+        if places[at][0] >= end:
+            break
+        yield places[at]
+
+
+# Asked for once per attribution of a Doc; without the cache a long article would take quadratic time.
+@lru_cache(maxsize=2)
+def _places(group: SpanGroup) -> list[tuple[int, int]]:
+    return sorted({(span.start, span.end) for span in group if span.label_ != "CONTENT"})
 
 
 def _closes_quotation(doc: Doc, stop: int) -> bool:
@@ -144,15 +158,14 @@ def _closes_quotation(doc: Doc, stop: int) -> bool:
 
 def _sentence(doc: Doc, at: int) -> tuple[int, int]:
     """Tokens of the sentence, or the line, around a token, cut at LOOK characters."""
-    has_sentences = doc.has_annotation("SENT_START")
     start, end = at, at + 1
 
     def goes_on(i: int) -> bool:
         return "\n" not in doc[i].text and abs(doc[i].idx - doc[at].idx) < LOOK
 
-    while start and goes_on(start - 1) and not (has_sentences and doc[start].is_sent_start):
+    while start and goes_on(start - 1) and not doc[start].is_sent_start:
         start -= 1
-    while end < len(doc) and goes_on(end) and not (has_sentences and doc[end].is_sent_start):
+    while end < len(doc) and goes_on(end) and not doc[end].is_sent_start:
         end += 1
     return start, end
 
