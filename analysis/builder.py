@@ -186,6 +186,8 @@ def run_build(
     started = time.monotonic()
     root, log = Path(out), Log()
     stream = _from_first_article(records, log)
+    if base is not None:
+        load_pipeline(base, threads)  # one that is not installed must not become the corpus's
     base = _base_of(root, name, base)
     mark = fingerprint(base)
     pipeline = cache(partial(load_pipeline, base, threads))

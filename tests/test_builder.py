@@ -282,6 +282,17 @@ def test_rejected_records_stay_until_their_file_is_read_again(tmp_path: Path) ->
     assert corpus.articles.height == 3
 
 
+def test_a_pipeline_that_does_not_load_does_not_become_the_corpuss(folder: Path, tmp_path: Path) -> None:
+    def missing(base: str | None, threads: int) -> Language:
+        raise OSError(f"the spaCy pipeline '{base}' is not installed")
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(builder, "load_pipeline", missing)
+        with pytest.raises(OSError, match="'en_other' is not installed"):
+            build(folder, tmp_path / "x.corpus", base="en_other")
+    assert not (tmp_path / "x.corpus").exists()
+
+
 def test_outlets_go_with_the_corpus(folder: Path, tmp_path: Path) -> None:
     table = tmp_path / "outlets.csv"
     table.write_text("outlet,name,country\ntexts,The Herald,SE\nherald.example,The Herald,SE\n", encoding="utf8")
