@@ -13,7 +13,6 @@ CODE := $(shell find analysis data/sample -type f -not -name '*.pyc')
 .DELETE_ON_ERROR:
 
 demo: $(SAMPLE)/corpus.json
-	@echo "Parallax serves the sample corpus on http://localhost:$(PORT) - stop it with Ctrl-C."
 	$(BIN)/parallax serve $(SAMPLE) --port $(PORT)
 
 test: lint types unit notebooks
@@ -34,7 +33,7 @@ notebooks: $(VENV)/test-installed
 # The corpus is small: made anew whenever the code or the articles change.
 $(SAMPLE)/corpus.json: $(VENV)/installed $(CODE)
 	rm -rf $(SAMPLE)
-	$(BIN)/parallax build data/sample --out $(SAMPLE)
+	$(BIN)/parallax build data/sample --story-from folder --outlets data/sample/outlets.csv --out $(SAMPLE)
 	touch $@
 
 $(VENV)/python-made:

@@ -110,7 +110,8 @@ def serve(
         # Imported here: panel takes seconds to load, and only this command needs it.
         from dashboards.server import serve as serve_dashboard
 
-        print(f"Serving {corpus} on http://localhost:{port} - stop it with Ctrl-C.", flush=True)
+        if port:  # a free port is known, and told, only by the server
+            print(f"Serving {corpus} on http://localhost:{port} - stop it with Ctrl-C.", flush=True)
         serve_dashboard(corpus, port=port, show=show)
 
 

@@ -195,6 +195,6 @@ def test_ctrl_c_ends_with_130_and_says_what_is_kept(texts: Path, tmp_path: Path)
 
 
 def test_reading_claims_needs_no_dashboard() -> None:
-    seen = "import sys, analysis.cli; print(sorted({'panel', 'bokeh', 'altair', 'torch'} & set(sys.modules)))"
+    seen = "import sys, analysis.cli; print(sorted({'panel', 'bokeh', 'torch'} & set(sys.modules)))"
     printed = subprocess.run([sys.executable, "-c", seen], capture_output=True, text=True, check=True).stdout
     assert printed.strip() == "[]"
