@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from itertools import combinations
+from itertools import chain, combinations
 from typing import Literal
 
 import numpy as np
 import polars as pl
 from narwhals.typing import IntoDataFrame
+from numpy.typing import NDArray
 
 from analysis.metrics.outlets import outlets_of, sourced_claims
 from analysis.metrics.uncertainty import (
@@ -26,37 +27,36 @@ Method = Literal["jaccard", "overlap", "cosine", "morisita_horn"]
 
 
 @dataclass(frozen=True, slots=True)
-class _Tallies:
-    """Sums over two outlets' sources, x claims in the one and y in the other; one entry a resample."""
-
-    x: Floats  # claims
-    y: Floats
-    squares_x: Floats
-    squares_y: Floats
-    products: Floats
-    distinct_x: Floats  # sources with any claim
-    distinct_y: Floats
-    shared: Floats
-
-
-_FORMULAS: dict[Method, Callable[[_Tallies], Floats]] = {
-    "jaccard": lambda t: t.shared / (t.distinct_x + t.distinct_y - t.shared),
-    "overlap": lambda t: t.shared / np.minimum(t.distinct_x, t.distinct_y),
-    "cosine": lambda t: t.products / np.sqrt(t.squares_x * t.squares_y),
-    "morisita_horn": lambda t: 2 * t.products / ((t.squares_x / t.x**2 + t.squares_y / t.y**2) * t.x * t.y),
-}
-
-
-@dataclass(frozen=True, slots=True)
 class _Cited:
-    """What one outlet's articles cite: numbers of its sources and, a column a resample, the claims of each.
+    """What one outlet cites; the first column of each array is the outlet as it is, the others are resamples.
 
-    The first column is the outlet as it is, the others are resamples.
+    For measures of sets a source that is cited counts 1, however often it is.
     """
 
-    sources: Integers
-    claims: Floats
+    sources: Integers  # all of them, as numbers
+    shared: Integers  # those that other outlets cite too
+    claims: NDArray[np.float32]  # of each shared source
+    total: Floats  # over all sources
+    squares: Floats
     articles: int
+
+
+def _sum_of_products(a: _Cited, b: _Cited) -> Floats:
+    """Add up, over the sources that both cite, the claims of the one times those of the other."""
+    _, in_a, in_b = np.intersect1d(a.shared, b.shared, assume_unique=True, return_indices=True)
+    products: Floats = np.einsum("ij,ij->j", a.claims[in_a], b.claims[in_b]).astype(np.float64)
+    return products
+
+
+_FORMULAS: dict[Method, Callable[[_Cited, _Cited, Floats], Floats]] = {
+    "jaccard": lambda a, b, both: both / (a.total + b.total - both),
+    "overlap": lambda a, b, both: both / np.minimum(a.total, b.total),
+    "cosine": lambda a, b, both: both / np.sqrt(a.squares * b.squares),
+    "morisita_horn": lambda a, b, both: (
+        2 * both / ((a.squares / a.total**2 + b.squares / b.total**2) * a.total * b.total)
+    ),
+}
+_OF_SETS = ("jaccard", "overlap")
 
 
 def source_overlap(
@@ -127,8 +127,11 @@ def source_overlap(
         .agg(pl.len().alias("claims"))
         .sort("outlet", "item", "article_id")
     )
+    common = counts.group_by("item").agg(pl.col("outlet").n_unique()).filter(pl.col("outlet") > 1)["item"].to_numpy()
     outlets = sorted(outlets_of(articles)["outlet"].unique())
-    cited = {name: _cited(counts.filter(outlet=name), name, resamples, seed) for name in outlets}
+    cited = {
+        name: _cited(counts.filter(outlet=name), name, common, method in _OF_SETS, resamples, seed) for name in outlets
+    }
     rows = [
         {"outlet_a": a, "outlet_b": b, "method": method, **_compare(cited[a], cited[b], method, interval)}
         for a, b in combinations(outlets, 2)
@@ -143,40 +146,46 @@ _SCHEMA = pl.Schema(
 )
 
 
-def _cited(counts: pl.DataFrame, outlet: str, resamples: int, seed: int) -> _Cited:
+def _cited(counts: pl.DataFrame, outlet: str, common: Integers, as_set: bool, resamples: int, seed: int) -> _Cited:
     """Count the claims of each source of one outlet, as they are and in every resample."""
     if not counts.height:
-        return _Cited(np.empty(0, dtype=np.int64), np.empty((0, 1 + resamples)), 0)
+        none = np.zeros(1 + resamples)
+        nothing = np.empty(0, dtype=np.int64)
+        return _Cited(nothing, nothing, np.empty((0, 1 + resamples), dtype=np.float32), none, none, 0)
     article = counts["article_id"].rank("dense").to_numpy().astype(np.int64) - 1
     number = counts["item"].rank("dense").to_numpy().astype(np.int64) - 1
     amount = counts["claims"].to_numpy().astype(np.float64)
+    sources = np.unique(counts["item"].to_numpy())
+    kept = np.isin(sources, common)
+    as_it_is = np.bincount(number, weights=amount)[:, None]
+    claims, total, squares = [], [], []
     drawn = resampled_sums(article, number, amount, outlet=outlet, resamples=resamples, seed=seed)
-    seen = np.bincount(number, weights=amount)[:, None]
-    return _Cited(np.unique(counts["item"].to_numpy()), np.concatenate([seen, *drawn], axis=1), int(article.max()) + 1)
+    for some in chain([as_it_is], drawn):
+        values = (some > 0).astype(np.float64) if as_set else some
+        claims.append(values[kept].astype(np.float32))
+        total.append(values.sum(axis=0))
+        squares.append(np.einsum("ij,ij->j", values, values))
+    return _Cited(
+        sources,
+        sources[kept],
+        np.concatenate(claims, axis=1),
+        np.concatenate(total),
+        np.concatenate(squares),
+        int(article.max()) + 1,
+    )
 
 
 def _compare(a: _Cited, b: _Cited, method: Method, interval: float) -> dict[str, float | int | str | None]:
     """Measure one pair: the value, its interval, the numbers of sources."""
-    shared, in_a, in_b = np.intersect1d(a.sources, b.sources, assume_unique=True, return_indices=True)
     n_a, n_b = len(a.sources), len(b.sources)
+    shared = len(np.intersect1d(a.shared, b.shared, assume_unique=True))
     row: dict[str, float | int | str | None] = {"value": None, "low": None, "high": None, "n_a": n_a, "n_b": n_b}
-    row |= {"n": n_a + n_b - len(shared), "shared": len(shared), "note": None}
+    row |= {"n": n_a + n_b - shared, "shared": shared, "note": None}
     if not n_a or not n_b:
         return row | {"note": "no named source"}
-    if not len(shared):
+    if not shared:
         return row | {"value": 0.0, "note": "no source in common: no interval"}
-    x, y = a.claims[in_a], b.claims[in_b]
-    tallies = _Tallies(
-        a.claims.sum(axis=0),
-        b.claims.sum(axis=0),
-        (a.claims**2).sum(axis=0),
-        (b.claims**2).sum(axis=0),
-        (x * y).sum(axis=0),
-        (a.claims > 0).sum(axis=0).astype(np.float64),
-        (b.claims > 0).sum(axis=0).astype(np.float64),
-        ((x > 0) & (y > 0)).sum(axis=0).astype(np.float64),
-    )
-    values = _FORMULAS[method](tallies).clip(0, 1)  # rounding may leave 1 by the last bit
+    values = _FORMULAS[method](a, b, _sum_of_products(a, b)).clip(0, 1)  # rounding may leave 1 by the last bit
     value, drawn = float(values[0]), values[1:]
     row["value"] = value
     articles = min(a.articles, b.articles)

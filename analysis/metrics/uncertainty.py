@@ -18,7 +18,7 @@ from numpy.typing import NDArray
 Floats = NDArray[np.float64]
 Integers = NDArray[np.int64]
 
-CELLS = 8_000_000
+CELLS = 2_000_000
 """Numbers held at once while resampling; bounds the memory, changes no result."""
 FEW = 5
 """Below this many articles an interval is marked as rough."""
@@ -129,14 +129,17 @@ def resampled_sums(
         Arrays of shape (items, some of the resamples); together they have ``resamples`` columns.
     """
     articles = int(article.max()) + 1
+    amount = amount.astype(np.float32)
     starts = np.flatnonzero(np.r_[True, item[1:] != item[:-1]])
     random = np.random.default_rng([seed, *outlet.encode()])
     step = max(1, CELLS // max(articles, len(article)))
     for first in range(0, resamples, step):
         size = min(step, resamples - first)
         drawn = random.integers(0, articles, size=(size, articles)) + np.arange(size)[:, None] * articles
-        weights = np.bincount(drawn.ravel(), minlength=size * articles).reshape(size, articles).T
-        yield np.add.reduceat(weights[article] * amount[:, None], starts, axis=0)
+        weights = np.bincount(drawn.ravel(), minlength=size * articles).reshape(size, articles).T.astype(np.float32)
+        held = weights[article]  # single precision: whole numbers below 2 ** 24 stay exact, in half the memory
+        held *= amount[:, None]
+        yield np.add.reduceat(held, starts, axis=0).astype(np.float64)
 
 
 def shares(
