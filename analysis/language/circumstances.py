@@ -32,6 +32,7 @@ _BREAK = re.compile(
     r";|:\s|\b(?:who|whom|whose|which|where|when|because|although|while|but|after|before|if)\b|(?<=[a-z]{4})[.!?]\s"
 )
 _CLAUSE = re.compile(rf";|(?:\b(?:and|but|as|while)\s)(?={WHO})|(?<=[a-z]{{4}})[.!?][\"”’]?\s")
+_GOVERNED = re.compile(rf"[,;{WHO}]|\b(?:and|but)\b")
 _RELATIVE = re.compile(rf"\b(?:who|whom|whose|which|[Aa]fter|[Bb]efore|[Ss]ince|[Ww]hen|[Ww]hile)\b[^,{WHO}]*,?")
 
 _CARRIED_BY = re.compile(
@@ -187,8 +188,12 @@ def _ahead(text: str) -> str:
 
 
 def _behind(text: str) -> str:
-    """What leads up to the cue in its clause, without relative and temporal clauses."""
-    begin = max([0, *(match.end() for match in _CLAUSE.finditer(text)), *(at + 1 for at in _found(text, ELSEWHERE))])
+    """What leads up to the cue in its clause, without relative and temporal clauses and what another cue governs."""
+    begin = max([0, *(match.end() for match in _CLAUSE.finditer(text))])
+    other = text.rfind(ELSEWHERE)
+    if other >= begin:
+        ends = _GOVERNED.search(text, other)
+        begin = ends.start() if ends else len(text)
     return _RELATIVE.sub(lambda match: " " * len(match[0]), text[begin:])
 
 

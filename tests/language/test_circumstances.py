@@ -159,6 +159,12 @@ def test_another_attribution_between_keeps_its_own_circumstances() -> None:
     assert read_circumstances(doc, second, WEDNESDAY) == Circumstances("CNN", None, "2024-08-19")
 
 
+def test_what_another_cue_governs_is_not_taken_over() -> None:
+    doc = NLP("He spoke in a statement hours after the council passed the plan.")
+    set_attributions(doc, [Attribution(((0, 1),), ((1, 2),), ((5, 6),))])
+    assert read_circumstances(doc, Attribution(((7, 9),), ((9, 10),), ((10, 12),)), None).medium is None
+
+
 def test_only_the_sentence_of_the_cue_is_read() -> None:
     words = ["On", "Monday", "it", "rained", "She", "said", "so"]
     doc = Doc(NLP.vocab, words=words, sent_starts=[True, False, False, False, True, False, False])
