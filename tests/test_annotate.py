@@ -1,0 +1,268 @@
+import datetime as dt
+from collections.abc import Iterable, Iterator
+
+import polars as pl
+import pytest
+import spacy
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from spacy.language import Language
+from spacy.tokens import Doc
+
+from analysis.annotate import annotate, merge_sources, source_id
+from analysis.language.attribution import Attribution, set_attributions
+from analysis.language.speakers import Speaker
+from analysis.schema import ARTICLES, SOURCES, SchemaError, Tables, conform
+
+STORY = (
+    "The harbour of Kalmar will stay closed until spring, Governor Ada Bell said on Monday.\n\n"
+    "“We will never pay for the dredging,” she told Reuters. Otto Crane, a lawyer for the dockers, called the plan “a "
+    "bad joke” and said they would go to court.\n\n"
+    "A senior official denied that the port had been sold."
+)
+OTHER = (
+    "Bell said the harbour would open in spring. A spokesman for the port, Lukas Verhoeven, wrote on Telegram that the "
+    "dredging had begun."
+)
+
+
+def frame(**texts: str) -> pl.DataFrame:
+    rows = [
+        {
+            "article_id": key,
+            "outlet": "Courier",
+            "byline": [],
+            "published_at": dt.datetime(2024, 8, 21, tzinfo=dt.UTC),
+            "language": "en",
+            "credits": [],
+            "text": text,
+            "n_words": len(text.split()),
+            "origin": f"{key}.txt",
+            "flags": [],
+        }
+        for key, text in texts.items()
+    ]
+    return pl.DataFrame(rows, schema=ARTICLES.schema)
+
+
+@pytest.fixture(scope="module")
+def tables(nlp: Language) -> Tables:
+    return annotate(frame(a=STORY, b=OTHER), nlp)
+
+
+def test_every_table_keeps_its_schema(tables: Tables) -> None:
+    for name, table in tables.items():
+        assert conform(table, name).schema == table.schema
+        assert table.height > 0
+
+
+def test_what_was_said_by_whom(tables: Tables) -> None:
+    claims = tables.claims.join(tables.sources, on="source_id", how="left", maintain_order="left")
+    found = {row["content_text"].strip("“”,."): row for row in claims.iter_rows(named=True)}
+    dredging = found["We will never pay for the dredging"]
+    assert (dredging["name"], dredging["source_text"]) == ("Ada Bell", "she")
+    assert (dredging["quotation"], dredging["medium"], dredging["act"]) == ("direct", "Reuters", "said")
+    assert (dredging["cue_lemma"], dredging["denied"], dredging["n_words"]) == ("tell", False, 7)
+    denial = next(row for text, row in found.items() if "port had been sold" in text)
+    assert (denial["name"], denial["kind"], denial["anonymous"]) == ("senior official", "unnamed", True)
+    assert (denial["denied"], denial["quotation"]) == (True, "indirect")
+    closed = next(row for text, row in found.items() if "stay closed" in text)
+    assert (closed["name"], closed["title"], closed["said_on"]) == ("Ada Bell", "Governor", "2024-08-19")
+
+
+def test_rows_are_numbered_and_point_at_their_sentence(tables: Tables) -> None:
+    claims, sentences = tables.claims, tables.sentences
+    for (article,), rows in claims.group_by("article_id"):
+        assert rows["claim_id"].to_list() == [f"{article}#{n}" for n in range(rows.height)]
+    holding = claims.join(sentences, on=["article_id", "sentence"])
+    assert holding.height == claims.height
+    assert holding.filter((pl.col("cue_start") < pl.col("start")) | (pl.col("cue_end") > pl.col("end"))).height == 0
+    assert sentences["position"].is_between(0, 1).all()
+    assert sentences.filter(pl.col("article_id") == "a")["paragraph"].unique().to_list() == [0, 1, 2]
+
+
+def test_shares_and_paragraphs_of_sentences() -> None:
+    text = "“We will pay,” she said. No.\n\n  Then he left.\nEnd "
+    doc = spacy.blank("en").make_doc(text)
+    for token in doc:
+        token.is_sent_start = token.i == 0 or doc[token.i - 1].text == "."
+    words = [token.text for token in doc]
+    she = words.index("she")
+    set_attributions(doc, [Attribution(((she, she + 1),), ((she + 1, she + 2),), ((1, 4),))])
+    rows = annotate(frame(a=text), Prepared([doc])).sentences  # type: ignore[arg-type]
+    assert [text[start:end] for start, end in rows.select("start", "end").iter_rows()] == [
+        "“We will pay,” she said.",
+        "No.",
+        "Then he left.",
+        "End",
+    ]
+    assert rows["paragraph"].to_list() == [0, 0, 1, 2]
+    assert rows["n_words"].to_list() == [5, 1, 3, 1]
+    assert rows["quoted"].to_list() == rows["attributed"].to_list() == [0.6, 0.0, 0.0, 0.0]
+    assert rows["position"].to_list() == pytest.approx([start / len(text) for start in rows["start"]])
+
+
+def test_full_names_have_one_id_and_partial_ones_their_articles(tables: Tables) -> None:
+    ids = tables.sources["source_id"].to_list()
+    assert {"person:ada-bell", "person:bell@b", "person:otto-crane", "unnamed:senior-official@a"} <= set(ids)
+    assert ids == sorted(set(ids))
+    assert set(tables.claims["source_id"].drop_nulls()) == set(ids)
+
+
+def test_entities_share_ids_within_their_article(tables: Tables) -> None:
+    bell = tables.entities.filter(pl.col("text") == "Ada Bell")
+    assert bell["label"].to_list() == ["Person"]
+    assert bell["entity_id"][0].startswith("a#e")
+    assert tables.entities["entity"].str.len_chars().min() > 0
+
+
+def test_batches_and_neighbours_change_nothing(nlp: Language, tables: Tables) -> None:
+    alone = [annotate(frame(a=STORY), nlp), annotate(frame(b=OTHER), nlp)]
+    turned = annotate(frame(b=OTHER, a=STORY), nlp)
+    for name in ("sentences", "entities", "claims"):
+        whole = getattr(tables, name)
+        assert whole.equals(pl.concat([getattr(part, name) for part in alone]))
+        key = ["article_id", pl.nth(1), pl.nth(2)]
+        assert whole.sort(key).equals(getattr(turned, name).sort(key))
+    assert tables.sources.equals(merge_sources([part.sources for part in reversed(alone)]))
+    assert tables.sources.equals(turned.sources)
+
+
+def test_articles_in_other_languages_are_kept_without_rows(nlp: Language) -> None:
+    articles = frame(a=STORY, b="Der Hafen bleibt geschlossen, sagte Ada Bell.").with_columns(
+        language=pl.Series(["und", "de"])
+    )
+    result = annotate(articles, nlp)
+    assert result.articles["flags"].to_list() == [[], ["not_annotated"]]
+    assert set(result.sentences["article_id"]) == {"a"}
+    again = annotate(result.articles, nlp)
+    assert again.articles["flags"].to_list() == [[], ["not_annotated"]]
+
+
+def test_pandas_frames_are_taken_and_other_tables_refused(nlp: Language) -> None:
+    assert annotate(frame(a=STORY).to_pandas(), nlp).claims.height > 0
+    with pytest.raises(SchemaError, match="text"):
+        annotate(pl.DataFrame({"article_id": ["a"]}), nlp)
+
+
+def test_an_empty_table_gives_empty_tables(nlp: Language) -> None:
+    for name, table in annotate(frame(), nlp).items():
+        assert table.height == 0
+        assert conform(table, name).height == 0
+
+
+def test_labels_of_other_pipelines_become_ours() -> None:
+    nlp = spacy.blank("en")
+    ruler = nlp.add_pipe("entity_ruler")
+    assert hasattr(ruler, "add_patterns")
+    patterns = {"Kalmar": "GPE", "Ada Bell": "PERSON", "Courier": "ORG", "Danish": "NORP", "Quay Bridge": "FAC"}
+    ruler.add_patterns([{"label": label, "pattern": text} for text, label in patterns.items()])
+    nlp.add_pipe("sentencizer")
+    found = annotate(frame(a="Ada Bell of Kalmar met the Danish Courier at Quay Bridge."), nlp).entities
+    assert dict(found.select("text", "label").iter_rows()) == {
+        "Ada Bell": "Person",
+        "Kalmar": "Location",
+        "Danish": "NORP",
+        "Courier": "Organization",
+        "Quay Bridge": "Facility",
+    }
+
+
+class Prepared:
+    """Stands for a pipeline that has read the texts already."""
+
+    def __init__(self, docs: list[Doc]) -> None:
+        self.docs = docs
+
+    def pipe(self, texts: Iterable[str]) -> Iterator[Doc]:
+        assert [doc.text for doc in self.docs] == list(texts)
+        return iter(self.docs)
+
+
+class Arbitrary:
+    """Stands for a pipeline: cuts a text into sentences and statements wherever it is told."""
+
+    def __init__(self, cuts: list[int]) -> None:
+        self.blank = spacy.blank("en")
+        self.cuts = cuts
+
+    def pipe(self, texts: Iterable[str]) -> Iterator[Doc]:
+        for text in texts:
+            doc = self.blank.make_doc(text)
+            size = len(doc)
+            for token in doc:
+                token.is_sent_start = token.i == 0 or token.i in self.cuts
+            if size:
+                a, b, c, d = sorted(cut % size for cut in (*self.cuts, 0, 1, 2, 3)[:4])
+                spans = [((a, a + 1),), ((b, b + 1),), ((c, d + 1),)]
+                set_attributions(doc, [Attribution(*spans), Attribution((), *spans[1:])])
+            yield doc
+
+
+@settings(suppress_health_check=[HealthCheck.too_slow], deadline=None, max_examples=60)
+@given(st.text(max_size=60), st.lists(st.integers(0, 30), max_size=4))
+def test_offsets_hold_for_any_text(text: str, cuts: list[int]) -> None:
+    tables = annotate(frame(a=text.encode("utf8", "ignore").decode("utf8")), Arbitrary(cuts))  # type: ignore[arg-type]
+    text = tables.articles["text"][0]
+    for row in tables.sentences.iter_rows(named=True):
+        piece = text[row["start"] : row["end"]]
+        assert piece
+        assert piece == piece.strip()
+        assert 0 <= row["quoted"] <= 1
+        assert 0 <= row["attributed"] <= 1
+    for row in tables.claims.iter_rows(named=True):
+        pieces = [text[span["start"] : span["end"]] for span in row["content_spans"]]
+        assert row["content_text"] == " ... ".join(pieces)
+        assert all(piece and piece == piece.strip() for piece in pieces)
+        assert (row["content_start"], row["content_end"]) == (
+            row["content_spans"][0]["start"],
+            row["content_spans"][-1]["end"],
+        )
+        assert text[row["cue_start"] : row["cue_end"]].strip()
+        if row["source_start"] is not None:
+            assert text[row["source_start"] : row["source_end"]] == row["source_text"] != ""
+    for row in tables.entities.iter_rows(named=True):
+        assert text[row["start"] : row["end"]] == row["text"] != ""
+    # every character that is not white space stands in exactly one sentence
+    covered = [at for row in tables.sentences.iter_rows(named=True) for at in range(row["start"], row["end"])]
+    assert len(covered) == len(set(covered))
+    assert {at for at, c in enumerate(text) if not c.isspace()} <= set(covered)
+
+
+@pytest.mark.parametrize(
+    ("name", "kind", "complete", "expected"),
+    [
+        ("Ada Bell", "person", True, "person:ada-bell"),
+        ("Raúl Ortiz Jr.", "person", True, "person:raul-ortiz-jr"),
+        ("Bell", "person", False, "person:bell@a"),
+        ("the U.S.", "government", True, "government:united-states"),
+        ("America", "government", True, "government:united-states"),
+        ("The Harbour Authority", "organisation", True, "organisation:harbour-authority"),
+        ("senior official", "unnamed", False, "unnamed:senior-official@a"),
+    ],
+)
+def test_ids_come_from_kind_and_name(name: str, kind: str, complete: bool, expected: str) -> None:
+    assert source_id(Speaker(name, kind, False, None, None, (), complete), "a") == expected
+
+
+def test_long_and_empty_names_still_differ() -> None:
+    made = [
+        source_id(Speaker(name, "unnamed", True, None, None, (), False), "a")
+        for name in ("x " * 99, "x " * 98, "…", "—")
+    ]
+    assert len(set(made)) == 4
+    assert max(map(len, made)) < 120
+
+
+def test_merging_sources_keeps_the_fullest_and_ignores_order() -> None:
+    rows = [
+        ("person:ada-bell", "Ada Bell", "person", False, None, ["Bell"], None),
+        ("person:ada-bell", "Ada  Bell", "person", False, "Kalmar", [], "mayor"),
+        ("person:ada-bell", "Ada Bell", "person", False, None, ["Ada"], "mayor of Kalmar"),
+    ]
+    parts = [pl.DataFrame([row], schema=SOURCES.schema, orient="row") for row in rows]
+    merged = merge_sources(parts)
+    assert merged.rows() == [
+        ("person:ada-bell", "Ada  Bell", "person", False, "Kalmar", ["Ada", "Ada Bell", "Bell"], "mayor of Kalmar")
+    ]
+    assert merged.equals(merge_sources([parts[2], merge_sources(parts[:2][::-1])]))
