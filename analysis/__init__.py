@@ -1,0 +1,61 @@
+"""Parallax: see how outlets differ when they cover the same story.
+
+Example:
+    >>> import analysis
+    >>> sorted(analysis.__all__)[:3]
+    ['Corpus', 'CorpusError', 'SchemaError']
+"""
+
+from analysis.annotate import annotate
+from analysis.articles import read_articles
+from analysis.builder import build
+from analysis.charts import (
+    coverage_over_time_chart,
+    distinctive_words_chart,
+    enable_theme,
+    quotation_mix_chart,
+    reporting_verbs_chart,
+    source_counts_chart,
+    source_overlap_chart,
+)
+from analysis.commits import CorpusError
+from analysis.corpus import Corpus
+from analysis.language import attributions, load_pipeline
+from analysis.linking.sources import link_sources
+from analysis.metrics import (
+    coverage_over_time,
+    distinctive_words,
+    quotation_mix,
+    reporting_verbs,
+    source_counts,
+    source_overlap,
+)
+from analysis.schema import TABLES, SchemaError, Tables, conform
+
+__all__ = [
+    "TABLES",
+    "Corpus",
+    "CorpusError",
+    "SchemaError",
+    "Tables",
+    "annotate",
+    "attributions",
+    "build",
+    "conform",
+    "coverage_over_time",
+    "coverage_over_time_chart",
+    "distinctive_words",
+    "distinctive_words_chart",
+    "enable_theme",
+    "link_sources",
+    "load_pipeline",
+    "quotation_mix",
+    "quotation_mix_chart",
+    "read_articles",
+    "reporting_verbs",
+    "reporting_verbs_chart",
+    "source_counts",
+    "source_counts_chart",
+    "source_overlap",
+    "source_overlap_chart",
+]
