@@ -40,7 +40,13 @@ THEME = {
     "palette": {"primary": {"main": INK}, "background": {"default": "#ffffff", "paper": "#ffffff"}},
     "typography": {"fontFamily": "Roboto, system-ui, sans-serif"},
 }
-DOCUMENT_CSS = "html, body { background: #ffffff; }"
+# Components are at most as high as what holds them; without a limit here, charts beyond one window would overlap.
+CANVAS = {"padding": "0 clamp(16px, 3vw, 32px) 64px", "box-sizing": "border-box", "max-height": "none"}
+DOCUMENT_CSS = """
+html, body { background: #ffffff; }
+#vg-tooltip-element { background: #ffffff; border-color: #b9c1ca; font-family: Roboto, sans-serif; font-size: 13px; }
+#vg-tooltip-element table tr td.key { color: #566270; }
+"""
 
 
 class Frame:
@@ -70,7 +76,7 @@ class Frame:
                     self._body,
                     sizing_mode="stretch_width",
                     margin=0,
-                    styles={"padding": "0 clamp(16px, 3vw, 32px) 64px", "box-sizing": "border-box"},
+                    styles=CANVAS,
                 )
             ],
             main_width=1240,

@@ -14,7 +14,8 @@ from dashboards.state import Filter, Scope
 
 T = TypeVar("T")
 KEPT = 200  # results; a visitor who tries every filter must not fill the memory
-MOST_OUTLETS = 8  # more colours cannot be told apart, and more panels do not fit
+MOST_OUTLETS = 8  # more colours cannot be told apart
+UNASKED = 6  # outlets that charts show where nobody chose any: few enough for intervals to be read
 NO_SOURCE = "none"
 
 
@@ -76,11 +77,12 @@ class Desk:
         return [(str(outlet), int(count)) for outlet, count in counted.iter_rows()]
 
     def compared(self, scope: Scope) -> Scope:
-        """The outlets that charts compare: those of the scope, or of very many the ones with the most articles."""
+        """The outlets that charts compare: those chosen, or of very many the ones with the most articles."""
         counts = self.articles(scope)["outlet"].value_counts().sort("count", "outlet", descending=[True, False])
-        if counts.height <= MOST_OUTLETS:
+        most = MOST_OUTLETS if scope.outlets else UNASKED
+        if counts.height <= most:
             return scope
-        return Scope(scope.story, tuple(sorted(counts["outlet"].head(MOST_OUTLETS))))
+        return Scope(scope.story, tuple(sorted(counts["outlet"].head(most))))
 
     def coloured(self, scope: Scope) -> list[str]:
         """The outlets that have a colour of their own, in the order that gives it: all of a story, if not too many."""

@@ -10,12 +10,14 @@ import altair as alt
 import polars as pl
 
 from analysis import charts, metrics
-from dashboards.desk import MOST_OUTLETS, Desk
+from dashboards.desk import Desk
 from dashboards.state import Scope
 
 Fields = Mapping[str, Any]
 Drawn = tuple[alt.LayerChart | None, str]
 
+
+FEW_OUTLETS = 3  # up to which a chart has room for many rows
 
 COVERAGE = ("Coverage over time", "Articles by day of publication. Click a mark for the articles behind it.")
 SOURCE_COUNTS = (
@@ -75,7 +77,9 @@ def reporting_verbs(desk: Desk, scope: Scope) -> Drawn:
     """Cues of each outlet."""
 
     def work(articles: pl.DataFrame, claims: pl.DataFrame) -> alt.LayerChart:
-        return charts.reporting_verbs_chart(metrics.reporting_verbs(claims, articles), desk.coloured(scope))
+        verbs = metrics.reporting_verbs(claims, articles)
+        few = verbs["outlet"].n_unique() <= FEW_OUTLETS
+        return charts.reporting_verbs_chart(verbs, desk.coloured(scope), most=12 if few else 7)
 
     return _drawn(desk, scope, "reporting_verbs", work)
 
@@ -118,7 +122,9 @@ def _drawn(
         return None, "No claim was found in these articles."
     chart = desk.keep((name, fewer), lambda: _bare(work(desk.texts(fewer), desk.claims(fewer))))
     left_out = desk.articles(scope)["outlet"].n_unique() - len(fewer.outlets) if fewer != scope else 0
-    note = f"The {MOST_OUTLETS} outlets with the most articles; choose others above to see them ({left_out} more)."
+    note = (
+        f"The {len(fewer.outlets)} outlets with the most articles; choose others above to see them ({left_out} more)."
+    )
     return chart, note if left_out else ""
 
 

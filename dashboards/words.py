@@ -16,6 +16,7 @@ from dashboards.page import Figure, Page, empty, plural
 from dashboards.state import VOICES, State
 from dashboards.table import Shown, Table
 
+NEAREST, FARTHEST = 30, 180  # characters shown on either side of a word, at least and at most
 VOICE_NAMES = {"outlet": "The outlets’ own words", "sources": "What they report others to say", "all": "All words"}
 
 
@@ -96,10 +97,11 @@ class Words(Page):
 
 
 def sentence(row: Mapping[str, Any]) -> Html:
-    """A sentence with the word marked in it, cut around the word where it is very long."""
-    start = max(row["sentence_start"], row["start"] - 160)
-    end = min(row["sentence_end"], row["end"] + 200)
-    offset = row["start"] - start
-    text = " ".join(row["text"][start:end].splitlines()) if end > start else ""
-    marked = highlight(text, [Mark(offset, offset + row["end"] - row["start"], "used")])
+    """The sentence that holds a word, the word marked; some of the paragraph around it where it is very short."""
+    text, low, high = row["text"], row["start"], row["end"]
+    first = text.rfind("\n", 0, low) + 1
+    last = text.find("\n", high) if "\n" in text[high:] else len(text)
+    start = max(first, low - FARTHEST, min(row["sentence_start"], low - NEAREST))
+    end = min(last, high + FARTHEST, max(row["sentence_end"], high + NEAREST))
+    marked = highlight(text[start:end], [Mark(low - start, high - start, "used")])
     return tag("div", marked, class_="sentence")

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from dashboards import figures
-from dashboards.desk import MOST_OUTLETS, Desk
+from dashboards.desk import MOST_OUTLETS, UNASKED, Desk
 from dashboards.state import NO_FILTER, Filter, Scope, State
 
 
@@ -89,7 +89,7 @@ def test_uses_of_a_word_come_with_their_sentence(desk: Desk) -> None:
 
 
 def test_of_very_many_outlets_charts_show_the_ones_with_most_articles(stand_in: ModuleType) -> None:
-    names = [f"Outlet {number:02}" for number in range(MOST_OUTLETS + 3)]
+    names = [f"Outlet {number:02}" for number in range(UNASKED + 3)]
     articles = [
         stand_in.article(f"{name}-{copy}", name, None, None, None, "Nothing was said.")
         for number, name in enumerate(names)
@@ -98,6 +98,7 @@ def test_of_very_many_outlets_charts_show_the_ones_with_most_articles(stand_in: 
     desk = Desk(stand_in.tabled(articles, [], [], [], []))
     assert desk.compared(Scope()).outlets == tuple(names[3:])
     assert desk.coloured(Scope()) == names[3:]
+    assert desk.compared(Scope("", tuple(names[:MOST_OUTLETS]))).outlets == tuple(names[:MOST_OUTLETS])
     chart, note = figures.coverage(desk, Scope())
     assert chart is not None
     assert "3 more" in note

@@ -17,7 +17,7 @@ from urllib.parse import parse_qs, urlencode, urlsplit
 
 import panel as pn
 import pytest
-from playwright.sync_api import Browser, Dialog, Page, sync_playwright
+from playwright.sync_api import BrowserContext, Dialog, Page, sync_playwright
 
 from dashboards.app import visit
 from dashboards.desk import Desk
@@ -124,12 +124,13 @@ class Visitor:
 
 
 @pytest.fixture(scope="session")
-def browser() -> Iterator[Browser]:
+def browser() -> Iterator[BrowserContext]:
+    """One browser for all tests; its cache saves each of them the dashboard's scripts."""
     if not CHROMIUM.exists():
         pytest.fail(f"{CHROMIUM} is missing. Install it with: apt-get install chromium")
     with sync_playwright() as playwright:
         started = playwright.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS)
-        yield started
+        yield started.new_context()
         started.close()
 
 
@@ -150,12 +151,13 @@ def ellis(stand_in: ModuleType) -> Iterator[str]:
 
 
 @pytest.fixture
-def visit_at(browser: Browser) -> Iterator[Callable[..., Visitor]]:
+def visit_at(browser: BrowserContext) -> Iterator[Callable[..., Visitor]]:
     """Opens pages; afterwards nothing but this machine may have been asked, and no script may have failed."""
     visitors: list[Visitor] = []
 
     def at(address: str, width: int = 1440, height: int = 900) -> Visitor:
-        visitors.append(Visitor(browser.new_page(viewport={"width": width, "height": height}), address))
+        visitors.append(Visitor(browser.new_page(), address))
+        visitors[-1].page.set_viewport_size({"width": width, "height": height})
         return visitors[-1]
 
     yield at
