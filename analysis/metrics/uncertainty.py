@@ -78,6 +78,32 @@ def _rate_where(count: int, probability: float, beyond: float) -> float:
     return (low + high) / 2
 
 
+def wilson_interval(count: Floats, n: float, interval: float = 0.95) -> tuple[Floats, Floats]:
+    """Give the score interval of shares whose units are drawn independently.
+
+    Args:
+        count: units of each category.
+        n: units in all, above 0.
+        interval: probability that the interval covers the share.
+
+    Returns:
+        Lower and upper ends, 0 to 1.
+
+    Source:
+        E. B. Wilson (1927), Probable inference, the law of succession, and statistical inference, Journal of the
+        American Statistical Association 22:209-212.
+
+    Example:
+        >>> [round(float(end[0]), 3) for end in wilson_interval(np.array([11.0]), 20)]
+        [0.342, 0.742]
+    """
+    z = NormalDist().inv_cdf(0.5 + interval / 2)
+    share = count / n
+    centre = (share + z * z / (2 * n)) / (1 + z * z / n)
+    half = z / (1 + z * z / n) * np.sqrt(share * (1 - share) / n + z * z / (4 * n * n))
+    return np.maximum(centre - half, 0.0), np.minimum(centre + half, 1.0)
+
+
 def tail_probability(interval: float, articles: int) -> float:
     """Give the share of bootstrap values to leave out at each end, widened for few articles.
 
@@ -154,6 +180,9 @@ def shares(
 ) -> pl.DataFrame:
     """Turn what each article holds of each category into shares of its outlet, with intervals.
 
+    Two articles that happen to agree would claim near certainty: an interval is never narrower than that of units
+    (claims, words) drawn one by one, Wilson's.
+
     Where an outlet has none of a category (or nothing else), no resample differs and the bootstrap would claim
     certainty. Then the exact binomial bound says how many articles may hold it all the same (B. Jovanovic & P. Levy
     1997, A look at the rule of three, The American Statistician 51:137-139), and each that does is taken to hold
@@ -199,6 +228,8 @@ def _outlet_shares(
     if articles > 1:
         present = part["item"].unique().sort().to_numpy()
         low[present], high[present] = _share_bounds(part, outlet, amount, interval, resamples, seed)
+        one_by_one = wilson_interval(totals, n, interval)
+        low, high = np.minimum(low, one_by_one[0]), np.maximum(high, one_by_one[1])
     notes: list[str | None] = []
     unseen = (1 - (1 - interval) ** (1 / articles)) * articles / part.height if articles else math.nan
     for item in range(items):
@@ -247,6 +278,4 @@ def _judge(
         return (0.0, unseen), f"none in {articles} articles: rule of three"
     if count == n:
         return (1 - unseen, 1.0), f"nothing else in {articles} articles: rule of three"
-    if ends[1] - ends[0] < 1e-12:
-        return none, "same share in every article: no interval"
     return ends, f"only {articles} articles: rough interval" if articles < FEW else None

@@ -8,7 +8,14 @@ import pytest
 from scipy import stats
 
 from analysis.metrics import uncertainty
-from analysis.metrics.uncertainty import check_options, poisson_interval, resampled_sums, shares, tail_probability
+from analysis.metrics.uncertainty import (
+    check_options,
+    poisson_interval,
+    resampled_sums,
+    shares,
+    tail_probability,
+    wilson_interval,
+)
 
 
 def share_table(rows: list[tuple[str, str, str, int]], **options: float) -> pl.DataFrame:
@@ -60,13 +67,28 @@ def test_memory_bound_changes_no_result(monkeypatch: pytest.MonkeyPatch) -> None
 
 
 def test_two_articles_by_hand() -> None:
-    # x: 1 of 2 in a, 3 of 4 in b. Share (1+3)/(2+4). Resamples are aa, ab, bb: 1/2, 4/6, 3/4; with two articles the
-    # widened percentiles are the ends of what can be drawn.
-    table = share_table([("G", "a", "x", 1), ("G", "a", "y", 1), ("G", "b", "x", 3), ("G", "b", "y", 1)])
+    # x: 100 of 200 in a, 300 of 400 in b. Share (1+3)/(2+4). Resamples are aa, ab, bb: 1/2, 4/6, 3/4; with two articles
+    # the widened percentiles are the ends of what can be drawn.
+    table = share_table([("G", "a", "x", 100), ("G", "a", "y", 100), ("G", "b", "x", 300), ("G", "b", "y", 100)])
     row = table.row(by_predicate=pl.col("kind") == "x", named=True)
     assert (row["value"], row["low"], row["high"]) == pytest.approx((4 / 6, 1 / 2, 3 / 4))
-    assert (row["n"], row["claims"], row["articles"]) == (6, 4, 2)
+    assert (row["n"], row["claims"], row["articles"]) == (600, 400, 2)
     assert row["note"] == "only 2 articles: rough interval"
+
+
+def test_articles_that_happen_to_agree_claim_no_certainty() -> None:
+    # 11 of 20 and 12 of 22: every resample lies between 0.545 and 0.55, claims drawn one by one do not.
+    table = share_table([("G", "a", "x", 11), ("G", "a", "y", 9), ("G", "b", "x", 12), ("G", "b", "y", 10)])
+    row = table.row(by_predicate=pl.col("kind") == "x", named=True)
+    one_by_one = stats.binomtest(23, 42).proportion_ci(method="wilson")
+    assert (row["low"], row["high"]) == pytest.approx((one_by_one.low, one_by_one.high))
+
+
+@pytest.mark.parametrize(("count", "n"), [(0, 3), (1, 3), (50, 80), (80, 80)])
+def test_wilson_interval_is_scipys(count: int, n: int) -> None:
+    exact = stats.binomtest(count, n).proportion_ci(0.9, method="wilson")
+    low, high = wilson_interval(np.array([float(count)]), n, 0.9)
+    assert (low[0], high[0]) == pytest.approx((exact.low, exact.high), abs=1e-9)
 
 
 def test_bootstrap_is_scipys() -> None:
@@ -106,7 +128,7 @@ TEN = [("G", f"a{number}", "x", 2) for number in range(10)]
         # the same where every article holds two categories: half as much
         ([*TEN, *((g, a, "z", 3) for g, a, _, _ in TEN), ("H", "b", "y", 1)], "y", 0, 0.12944, NONE_OF_TEN),
         (TEN, "x", 0.74113, 1, "nothing else in 10 articles: rule of three"),
-        ([("G", i, k, 1) for i in "ab" for k in "xy"], "x", None, None, "same share in every article: no interval"),
+        ([("G", i, k, 1) for i in "ab" for k in "xy"], "x", 0.15004, 0.84996, "only 2 articles: rough interval"),
     ],
     ids=["one article", "none", "none of several", "all", "no variation"],
 )
