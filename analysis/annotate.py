@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
 from hashlib import blake2b
-from itertools import accumulate
+from itertools import accumulate, groupby
 from typing import Any
 
 import polars as pl
@@ -144,17 +144,24 @@ class _Article:
         self.id = article_id
         self.published_at = published_at
         self.doc = doc
-        self.text = doc.text
-        self.start = [token.idx for token in doc]
-        tokens = [token.text for token in doc]
+        self.resolution: Resolution = resolve(doc)
+        self.text = self.resolution.words.doc_text
+        tokens, self.start = self.resolution.words.text, self.resolution.words.start
         self.end = [start + len(token) for start, token in zip(self.start, tokens, strict=True)]
         # A word is a token with a letter or digit; sums over tokens make counts of any span one subtraction.
         self.is_word = [token[0].isalnum() or any(map(str.isalnum, token)) for token in tokens]
         self.words = [0, *accumulate(self.is_word)]
         self.attributions = attributions(doc)
-        self.resolution: Resolution = resolve(doc)
-        self.spans = [span for s in doc.sents if (span := self._trim(s.start, s.end))] if len(doc) else []
+        self.spans = [span for first, last in self._sentences() if (span := self._trim(first, last))]
         self.sentence_starts = [start for start, _ in self.spans]
+
+    def _sentences(self) -> Iterator[Span]:
+        """The token spans of the sentences."""
+        first = 0
+        for _, tokens in groupby(self.resolution.words.sentence):
+            last = first + sum(1 for _ in tokens)
+            yield first, last
+            first = last
 
     def _trim(self, first: int, last: int) -> Span | None:
         """Characters of a token span, without white space around them; None where nothing else is there."""

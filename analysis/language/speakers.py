@@ -10,7 +10,7 @@ from analysis.language.attribution import attributions
 from analysis.language.cast import BODIES, Referent
 from analysis.language.citing import Citations
 from analysis.language.entities import Entity, group_mentions
-from analysis.language.words import read_words
+from analysis.language.words import Words, read_words
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,12 +56,14 @@ class Resolution:
     Attributes:
         entities: in order of their first mention.
         mentions: in order of the text; the pipeline's entities, mended and added to.
+        words: its tokens as lists.
         speakers: for each attribution, who its source is; None where the text gives no source.
     """
 
     entities: tuple[Entity, ...]
     mentions: tuple[Mention, ...]
     speakers: tuple[Speaker | None, ...]
+    words: Words
 
 
 def resolve(doc: Doc) -> Resolution:
@@ -89,7 +91,7 @@ def resolve(doc: Doc) -> Resolution:
         for (start, end, label), number in zip(words.spans, mentions, strict=True)
     )
     named = tuple(None if referent is None else speakers[id(referent)] for referent in referents)
-    return Resolution(tuple(entities), tuple(spans), named)
+    return Resolution(tuple(entities), tuple(spans), named, words)
 
 
 def _speaker(referent: Referent) -> Speaker:

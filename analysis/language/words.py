@@ -5,7 +5,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from dataclasses import dataclass
 
-from spacy.attrs import DEP, HEAD, POS, SENT_START
+from spacy.attrs import DEP, HEAD, IDX, ORTH, POS, SENT_START
 from spacy.tokens import Doc
 
 from analysis.language.mentions import Found, find_mentions
@@ -51,27 +51,27 @@ class Words:
 
 def read_words(doc: Doc) -> Words:
     """Read a Doc's tokens, tree, sentences, entity mentions and quotation marks into lists."""
-    text, start = [], []
-    for token in doc:
-        text.append(token.text)
-        start.append(token.idx)
-    lower = [word.lower() for word in text]
-    if not text:
+    size, names = len(doc), doc.vocab.strings
+    if not size:
         return Words("", [], [], [], [], [], [], [], [], [], [])
-    size, names = len(text), doc.vocab.strings
-    table = doc.to_array([POS, DEP, HEAD, SENT_START])
-    pos = [names[value] if value else "" for value in table[:, 0].tolist()]
-    dep = [names[value] if value else "" for value in table[:, 1].tolist()]
-    head = [at + offset for at, offset in enumerate(table[:, 2].astype("int64").tolist())]
+    # Columns at once: making a Token for each word takes longer than all that is done with it.
+    table = doc.to_array([ORTH, IDX, POS, DEP, HEAD, SENT_START])
+    text = [names[value] for value in table[:, 0].tolist()]
+    whole = doc.text
+    lower = [word.lower() for word in text]
+    start = table[:, 1].tolist()
+    pos = [names[value] if value else "" for value in table[:, 2].tolist()]
+    dep = [names[value] if value else "" for value in table[:, 3].tolist()]
+    head = [at + offset for at, offset in enumerate(table[:, 4].astype("int64").tolist())]
     sentence, number = [], -1
-    for at, begins in enumerate(table[:, 3].tolist()):
+    for at, begins in enumerate(table[:, 5].tolist()):
         number += begins == 1 or at == 0
         sentence.append(number)
     spans = find_mentions(text, pos, sentence, [(span.start, span.end, span.label_) for span in doc.ents])
     mention = [-1] * size
     for number, (first, end, _) in enumerate(spans):
         mention[first:end] = [number] * (end - first)
-    return Words(doc.text, text, lower, start, pos, dep, head, sentence, mention, _quoted(doc.text, start), spans)
+    return Words(whole, text, lower, start, pos, dep, head, sentence, mention, _quoted(whole, start), spans)
 
 
 def _quoted(text: str, starts: list[int]) -> list[bool]:
