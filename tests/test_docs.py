@@ -1,0 +1,83 @@
+"""The documents name what is there, and what they show runs."""
+
+import re
+import runpy
+import tomllib
+from pathlib import Path
+
+import pytest
+import typer.main
+
+import analysis
+from analysis import charts, metrics
+from analysis.cli import app
+from analysis.schema import TABLES
+
+ROOT = Path(__file__).parents[1]
+README = (ROOT / "README.md").read_text(encoding="utf8")
+ARCHITECTURE = (ROOT / "ARCHITECTURE.md").read_text(encoding="utf8")
+DOCUMENTS = ["README.md", "ARCHITECTURE.md", "CONTRIBUTING.md", "CHANGELOG.md", "data/README.md"]
+
+
+def commands() -> list[str]:
+    return sorted(typer.main.get_command(app).commands)
+
+
+@pytest.mark.parametrize("command", commands())
+def test_readme_shows_every_command(command: str) -> None:
+    assert f"parallax {command}" in README
+
+
+@pytest.mark.parametrize("name", sorted(set(metrics.__all__ + charts.__all__) - {"enable_theme", "occurrences"}))
+def test_readme_names_every_metric_and_chart(name: str) -> None:
+    assert f"`{name}`" in README
+
+
+@pytest.mark.parametrize("table", sorted(set(TABLES) - {"source_links"}))
+def test_architecture_names_every_table(table: str) -> None:
+    assert f"`{table}`" in ARCHITECTURE
+
+
+def test_architecture_gives_every_dependency_its_reason() -> None:
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf8"))["project"]
+    wanted = [*project["dependencies"], *project["optional-dependencies"]["test"]]
+    section = ARCHITECTURE.split("## Dependencies")[1]
+    missing = [name for name in (re.split(r"[><=\[]", entry)[0] for entry in wanted) if name not in section]
+    assert not missing
+
+
+@pytest.mark.parametrize("document", DOCUMENTS)
+def test_links_lead_somewhere(document: str) -> None:
+    path = ROOT / document
+    links = re.findall(r"\]\(([^)#:]+)\)", path.read_text(encoding="utf8"))
+    assert [link for link in links if not (path.parent / link).exists()] == []
+
+
+def test_readmes_example_runs(tmp_path, monkeypatch) -> None:
+    example = re.search(r"```python\n(.+?)```", README, re.DOTALL)[1]
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "data").mkdir()
+    (tmp_path / "data" / "sample").symlink_to(ROOT / "data" / "sample")
+    (tmp_path / "example.py").write_text(example, encoding="utf8")
+    names = runpy.run_path(str(tmp_path / "example.py"))
+    assert names["overlap"].filter(outlet_a="Carrow Public Radio", outlet_b="Saltmere Post")["value"].item() > 0
+
+
+def test_public_names_are_there_and_documented() -> None:
+    for name in analysis.__all__:
+        assert getattr(analysis, name).__doc__ or name == "TABLES", name
+
+
+def test_modules_import_only_from_the_left() -> None:
+    order = ["articles", "language", "annotate", "linking", "metrics", "charts"]
+    wrong = []
+    for path in sorted((ROOT / "analysis").rglob("*.py")):
+        part = path.relative_to(ROOT / "analysis").parts[0].removesuffix(".py")
+        if part not in order:
+            continue
+        for module in re.findall(r"^\s*from analysis\.(\w+)", path.read_text(encoding="utf8"), re.MULTILINE):
+            if module in order and order.index(module) > order.index(part):
+                wrong.append(f"{path.name} imports {module}")
+            if module in {"corpus", "builder", "cli", "commits"}:
+                wrong.append(f"{path.name} imports {module}")
+    assert wrong == []
