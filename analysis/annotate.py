@@ -17,7 +17,8 @@ from spacy.tokens import Doc
 from analysis.language.attribution import Attribution, attributions
 from analysis.language.circumstances import read_circumstances
 from analysis.language.cues import read_cue
-from analysis.language.names import canonical_text, fold, parse_person
+from analysis.language.kinds import name_side
+from analysis.language.names import canonical_text, fold, parse_person, strip_possessive
 from analysis.language.nouns import sides
 from analysis.language.pipeline import load_pipeline
 from analysis.language.quotation import quotation_kind, quoted_spans
@@ -288,9 +289,8 @@ def source_id(speaker: Speaker, article_id: str) -> str:
         'unnamed:senior-official@a1'
     """
     name = canonical_text(speaker.name)
-    side, sort = sides().get(name, ("", ""))
-    if sort == "country" and speaker.kind == "government":
-        name = side
+    if speaker.kind == "government" and speaker.complete:
+        name = _government(name, speaker.side)
     if speaker.kind == "person":
         parsed = parse_person(name)
         words = [*parsed.words, parsed.suffix]
@@ -300,3 +300,14 @@ def source_id(speaker: Speaker, article_id: str) -> str:
     if not slug or len(slug) > LONGEST_SLUG:
         slug = f"{slug[:LONGEST_SLUG]}-{blake2b(speaker.name.encode('utf8', 'replace'), digest_size=6).hexdigest()}"
     return f"{speaker.kind}:{slug}" if speaker.complete else f"{speaker.kind}:{slug}@{article_id}"
+
+
+def _government(name: str, side: str | None) -> str:
+    """One name for a country however it is called, and for "Russia's" and "the Russian Foreign Ministry"."""
+    known, sort = sides().get(name, ("", ""))
+    if sort == "country":
+        return known
+    words = name.split()
+    bare = [word for word in words if sides().get(strip_possessive(word), ("", ""))[0] != side]
+    own = side is not None and (len(bare) < len(words) or name_side(name) is None)
+    return f"{side} {' '.join(bare)}" if own and bare else name

@@ -9,8 +9,8 @@ from analysis.language.descriptions import Description, fits, surely
 from analysis.language.entities import Entity
 from analysis.language.kinds import name_kind, name_side
 from analysis.language.names import canonical_text, fold, parse_person, part_of
-from analysis.language.nouns import body_kind, person_noun, singular, word_set
-from analysis.language.phrases import Core, without_article
+from analysis.language.nouns import body_kind, person_noun, sides, singular, word_set
+from analysis.language.phrases import POSSESSIVES, Core, without_article
 from analysis.language.words import Words
 
 BODIES = ("organisation", "government", "medium")
@@ -31,13 +31,12 @@ class Referent:
     descriptions: list[Description] = field(default_factory=list)
 
 
-def named_referent(entity: Entity) -> Referent:
+def named_referent(entity: Entity, words: Words) -> Referent:
     """The referent that an entity is, with title and side as the article's descriptions give them."""
     if entity.person is None:
         kind = name_kind(entity.name, entity.label)
-        return Referent(
-            entity.name, kind, entity, plural=entity.label == "NORP" or kind == "group", side=name_side(entity.name)
-        )
+        side = name_side(entity.name) or (_side_before(entity, words) if kind in BODIES else None)
+        return Referent(entity.name, kind, entity, plural=entity.label == "NORP" or kind == "group", side=side)
     told = [d for d in entity.descriptions if " " in d.text or d.text[:2] not in ("R-", "D-", "I-")]
     title = without_article(told[0].text) if told else None
     side = next((d.side for d in entity.descriptions if d.side), None)
@@ -46,12 +45,24 @@ def named_referent(entity: Entity) -> Referent:
     )
 
 
+def _side_before(entity: Entity, words: Words) -> str | None:
+    """The country that stands before a body's name: "Russia's Foreign Ministry", "the Danish Foreign Ministry"."""
+    for mention in entity.mentions:
+        before = words.spans[mention][0] - 1
+        if before > 0 and words.text[before] in POSSESSIVES:
+            before -= 1
+        side, sort = sides().get(words.text[before], ("", "")) if before >= 0 else ("", "")
+        if side and sort in ("country", "demonym", "capital"):
+            return side
+    return None
+
+
 class Cast:
     """Those named and those unnamed, and how to find one of them from a phrase."""
 
     def __init__(self, words: Words, entities: Sequence[Entity]) -> None:
         self.words = words
-        self.named = [named_referent(entity) for entity in entities]
+        self.named = [named_referent(entity, words) for entity in entities]
         self.unnamed: list[Referent] = []
         self.first_token = [words.spans[entity.mentions[0]][0] for entity in entities]
 
@@ -117,6 +128,8 @@ class Cast:
         words = self.words
         noun, plural = singular(words.lower[core.head])
         kind = body_kind(noun) or "document"
+        if plural and kind in BODIES:
+            kind = "group"
         bare = core.end - core.start <= 2 and words.lower[core.start] in ("the", "this", "that", "its", "their")
         if bare:
             known = self._known_body(noun, kind, in_mind)

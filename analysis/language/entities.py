@@ -76,7 +76,10 @@ def group_mentions(words: Words) -> tuple[list[Entity], list[int]]:
 def _name(entity: Entity, words: Words, labels: list[str]) -> None:
     entity.aliases.pop("", None)
     if entity.person:
-        entity.name = entity.person.text
+        # "BORIS Johnson" in a headline is Boris Johnson in the text.
+        spelled = [alias for alias in entity.aliases if parse_person(alias).words == entity.person.words]
+        shouted = {alias: any(len(w) > 2 and w.isupper() for w in alias.split()) for alias in spelled}
+        entity.name = min(spelled, key=lambda a: (shouted[a], -entity.aliases[a], a), default=entity.person.text)
         entity.descriptions = [d for at in entity.mentions for d in describe_person(words, words.spans[at][:2])]
         told = Counter(d.gender for d in entity.descriptions if d.gender)
         entity.gender = gender_of(entity.person) or (told.most_common(1)[0][0] if told else "")
@@ -161,11 +164,12 @@ class _People:
         return self.surnames.setdefault(name.words, name)
 
     def _pick(self, fits: list[PersonName], name: PersonName) -> PersonName:
-        """Of several people with the surname, the one of the title's gender, then the one named most, then first."""
+        """Of several with the surname: one of the title's gender, the first unless another is named far more."""
         gender = gender_of(name)
         if gender and len(fits) > 1:
             fits = [full for full in fits if gender_of(full) == gender] or fits
-        return max(fits, key=lambda full: (self.counts[full.words], -self.first[full]))
+        most = max(self.counts[full.words] for full in fits)
+        return min((full for full in fits if 2 * self.counts[full.words] >= most), key=lambda full: self.first[full])
 
 
 def _group_others(mentions: list[tuple[int, str, str]]) -> dict[int, object]:

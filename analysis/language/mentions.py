@@ -81,7 +81,16 @@ def find_mentions(
             begin, stop = min(kept[first][0], start), max(kept[max(inside)][1], end)
             kept[first] = (begin, stop, kept[first][2])
             gone |= inside - {first}
-    return _vote(text, sorted([*(found for number, found in enumerate(kept) if number not in gone), *extra]))
+    found = [*(found for number, found in enumerate(kept) if number not in gone), *extra]
+    return _vote(text, sorted((_first_name(text, start, end), end, label) for start, end, label in found))
+
+
+def _first_name(text: Sequence[str], start: int, end: int) -> int:
+    """Where a person's name begins that a title was taken into: "State Antony Blinken" after "Secretary of"."""
+    known = genders()
+    if end - start < 3 or fold(text[start]) in known or not text[start][:1].isupper():
+        return start
+    return next((at for at in range(start + 1, end - 1) if fold(text[at]) in known), start)
 
 
 def _one_person(text: Sequence[str], kept: Sequence[Found], inside: set[int]) -> bool:
@@ -238,6 +247,8 @@ def _looks(name: str, key: tuple[str, ...]) -> list[tuple[str, int]]:
         guesses.append(("Person", 3))
     if len(key) > 1 and (body_kind(key[-1]) or name.split()[-1] in media_words()):
         guesses.append(("Organization", 3))
+    if len(key) == 1 and body_kind(key[0]):
+        guesses.append(("Organization", 5))
     if len(key) == 1 and is_acronym(name):
         guesses.append(("Organization", 1))
     return guesses

@@ -107,7 +107,11 @@ def complement_end(words: Words, core: Core, end: int) -> int:
     while stop < end and stop - core.end < LONGEST:
         if (words.text[stop] in STOPS and not words.glued(stop)) or words.text[stop].isspace():
             break
-        if words.lower[stop] in relatives or words.pos[stop] in ("VERB", "AUX"):
+        if (
+            words.lower[stop] in relatives
+            or words.lower[stop] in word_set("calendar")
+            or words.pos[stop] in ("VERB", "AUX")
+        ):
             break
         stop += 1
     return stop
