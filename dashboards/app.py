@@ -140,7 +140,7 @@ class Frame:
 
     def _scope(self) -> Html:
         """Story and outlets."""
-        stories = [(story, f"{story} ({count:,})") for story, count in self.desk.stories()]
+        stories = [(story, f"{self.desk.story_name(story)} ({count:,})") for story, count in self.desk.stories()]
         story = select("story", "Story", stories, self.state.story, "all stories") if stories else ""
         outlets = self.desk.outlets(self.state.story)
         chosen = set(self.state.outlets)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
@@ -17,6 +18,7 @@ KEPT = 200  # results; a visitor who tries every filter must not fill the memory
 MOST_OUTLETS = 8  # more colours cannot be told apart
 UNASKED = 6  # outlets that charts show where nobody chose any: few enough for intervals to be read
 NO_SOURCE = "none"
+BARE_ID = re.compile(r"\d+|[0-9a-fA-F-]{16,}")
 
 
 class Tabled(Protocol):
@@ -70,6 +72,13 @@ class Desk:
         """Every story with its number of articles, by name."""
         counted = self._articles.drop_nulls("story").group_by("story").len().sort("story")
         return [(str(story), int(count)) for story, count in counted.iter_rows()]
+
+    def story_name(self, story: str) -> str:
+        """What to call a story: its name, or where that is only a number or a hash, the first headline about it."""
+        if not BARE_ID.fullmatch(story):
+            return story
+        about = self._articles.filter(pl.col("story") == story).drop_nulls("title").sort("published_at", "title")
+        return f"“{about['title'][0]}”" if about.height else story
 
     def outlets(self, story: str = "") -> list[tuple[str, int]]:
         """Every outlet that covers a story with its number of articles, by name."""
@@ -178,7 +187,10 @@ class Desk:
         """
 
         def work() -> pl.DataFrame:
-            found = metrics.occurrences(word, self.claims(scope), self.texts(scope), voice)
+            # Only articles that hold these letters at all can hold the word, and looking for letters is quick.
+            letters = pl.col("text").str.to_lowercase().str.replace_all("’", "'", literal=True)
+            texts = self.texts(scope).filter(letters.str.contains(word, literal=True))
+            found = metrics.occurrences(word, self.claims(scope), texts, voice)
             wanted = found["article_id"].unique().implode()
             sentences = (
                 self._corpus.scan("sentences")

@@ -19,7 +19,7 @@ Drawn = tuple[alt.LayerChart | None, str]
 
 FEW_OUTLETS = 3  # up to which a chart has room for many rows
 
-COVERAGE = ("Coverage over time", "Articles by day of publication. Click a mark for the articles behind it.")
+COVERAGE = ("Coverage over time", "Articles by date of publication. Click a bar for the articles behind it.")
 SOURCE_COUNTS = (
     "Who gets cited",
     "Share of each outlet’s claims by kind of source, with 95 % intervals. Click a mark for its claims.",

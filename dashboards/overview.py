@@ -80,7 +80,7 @@ class Overview(Page):
             )
             for n, of, by, to in numbers
         ]
-        title = self.state.story or ("All stories" if self.desk.stories() else self.desk.name)
+        title = self.desk.story_name(self.state.story) or ("All stories" if self.desk.stories() else self.desk.name)
         return tag("header", tag("h1", title), span, tag("ul", items, class_="numbers"), class_="page")
 
     def _pick(self, fields: figures.Fields) -> None:

@@ -13,7 +13,7 @@ from dashboards.elements import Html, tag
 from dashboards.highlight import Mark, highlight
 from dashboards.listing import day, headline, outlet
 from dashboards.page import Figure, Page, empty, plural
-from dashboards.state import VOICES, State
+from dashboards.state import VOICES, Scope, State
 from dashboards.table import Shown, Table
 
 NEAREST, FARTHEST = 30, 180  # characters shown on either side of a word, at least and at most
@@ -62,9 +62,8 @@ class Words(Page):
         if not word:
             self._layout[:] = [self._heading, self._chart]
             return
-        found = self.desk.uses(self.desk.compared(scope), word, voice)
-        if self.state.outlet:
-            found = found.filter(found["outlet"].is_in(self.state.outlet))
+        within = Scope(scope.story, tuple(self.state.outlet)) if self.state.outlet else self.desk.compared(scope)
+        found = self.desk.uses(within, word, voice)
         places = found.unique(["article_id", "sentence_start"], keep="first", maintain_order=True)
         title = f"“{word}”: {plural(found.height, 'use')}"
         if self.state.outlet:
@@ -86,7 +85,7 @@ class Words(Page):
             )
             for voice in VOICES
         ]
-        return tag("div", links, class_="outlets", role="group", aria_label="Whose words")
+        return tag("div", links, class_="voices", role="group", aria_label="Whose words")
 
     def _pick(self, fields: figures.Fields) -> None:
         """List the uses of a word that was clicked."""

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from datetime import UTC, datetime
 from types import ModuleType
 from typing import Any
 
@@ -41,6 +42,16 @@ def test_a_scope_is_a_story_and_outlets(desk: Desk) -> None:
     assert desk.claims(scope)["source"].to_list() == ["the harbour board", "Piet Vos"]
     assert desk.stories() == [("Bridge collapse", 1), ("Harbour strike", 4)]
     assert desk.outlets("Bridge collapse") == [("Herald", 1)]
+
+
+@pytest.mark.parametrize("story", ["17", "2b95d2cf-e979-4f9c-ae27-9a5370934f23"])
+def test_a_story_that_only_has_an_id_is_called_by_its_first_headline(stand_in: ModuleType, story: str) -> None:
+    days = [(datetime(2024, 1, day, tzinfo=UTC), f"Headline {day}") for day in (3, 2)]
+    articles = [stand_in.article(title, "Gazette", story, title, when, "Text.") for when, title in days]
+    desk = Desk(stand_in.tabled(articles, [], [], [], []))
+    assert desk.story_name(story) == "“Headline 2”"
+    assert desk.story_name("Harbour strike 2024") == "Harbour strike 2024"
+    assert desk.story_name("") == ""
 
 
 def test_the_claims_behind_an_overlap_are_of_the_sources_it_counts(desk: Desk) -> None:
