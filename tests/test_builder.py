@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import os
 import signal
 import subprocess
 import sys
@@ -109,10 +110,14 @@ def test_long_articles_make_short_batches(folder: Path, tmp_path: Path, monkeypa
     assert len(build(folder, tmp_path / "x.corpus").commit.parts) > 1
 
 
-def test_two_builds_of_the_same_files_give_the_same_bytes(folder: Path, tmp_path: Path) -> None:
-    build(folder, tmp_path / "one" / "x.corpus", batch_size=2)
-    build(folder, tmp_path / "two" / "x.corpus", batch_size=2)
-    hashes = [{name: file[1] for name, file in snapshot(tmp_path / place).items()} for place in ("one", "two")]
+BUILD = "import sys; from analysis import builder; builder.build(sys.argv[1], sys.argv[2], threads=int(sys.argv[3]))"
+
+
+def test_other_processes_threads_and_hash_seeds_give_the_same_bytes(folder: Path, tmp_path: Path) -> None:
+    for number in ("1", "2"):
+        command = [sys.executable, "-c", BUILD, str(folder), str(tmp_path / number / "x.corpus"), number]
+        subprocess.run(command, env=os.environ | {"PYTHONHASHSEED": number}, check=True)
+    hashes = [{name: file[1] for name, file in snapshot(tmp_path / number).items()} for number in ("1", "2")]
     assert hashes[0] == hashes[1]
 
 
