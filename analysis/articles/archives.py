@@ -33,7 +33,7 @@ _DAMAGED = (struct.error, ValueError, OverflowError, UnicodeDecodeError, IndexEr
 class _Budget:
     """Bytes that the members of one archive may still unpack to."""
 
-    left: int = LARGEST_ARCHIVE
+    left: int
 
 
 def members(archive: Source) -> Iterator[Source | Rejected]:
@@ -49,7 +49,7 @@ def members(archive: Source) -> Iterator[Source | Rejected]:
     Raises:
         UnreadableError: it is no zip.
     """
-    budget = _Budget()
+    budget = _Budget(LARGEST_ARCHIVE)
     with archive.open() as stream:
         try:
             opened = zipfile.ZipFile(stream)
@@ -60,7 +60,7 @@ def members(archive: Source) -> Iterator[Source | Rejected]:
                 raise UnreadableError(f"more than {_MOST_MEMBERS} files: split it")
             for info in sorted(file.infolist(), key=lambda member: member.filename):
                 parts = PurePosixPath(info.filename).parts
-                if info.is_dir() or "__MACOSX" in parts or (parts and parts[-1].startswith(".") and ".." not in parts):
+                if info.is_dir() or _is_hidden(parts):
                     continue
                 name = "".join(character if character.isprintable() else "?" for character in info.filename[:300])
                 try:
@@ -79,6 +79,11 @@ def members(archive: Source) -> Iterator[Source | Rejected]:
                         archive.origin, None, f"it unpacks to more than {limit}; what follows {name} was not read"
                     )
                     return
+
+
+def _is_hidden(parts: tuple[str, ...]) -> bool:
+    """Is a member one of those that systems add: '.DS_Store', '__MACOSX/...'?"""
+    return "__MACOSX" in parts or (bool(parts) and parts[-1].startswith(".") and not parts[-1].startswith(".."))
 
 
 def _check(info: zipfile.ZipInfo) -> None:

@@ -116,6 +116,11 @@ def split_authors(text: str) -> Byline:
     return Byline(tuple(dict.fromkeys(names)), tuple(dict.fromkeys(credited)))
 
 
+def is_name(name: str) -> bool:
+    """Is a text one to six capitalised words, as names are?"""
+    return _NAME.fullmatch(name) is not None
+
+
 def is_organisation(name: str) -> bool:
     """Is a name in a credit that of an outlet, agency or desk rather than a person?
 
@@ -123,14 +128,14 @@ def is_organisation(name: str) -> bool:
         >>> is_organisation("The Harbour Herald"), is_organisation("agencies"), is_organisation("Ines Duarte")
         (True, True, False)
     """
-    if _NAME.fullmatch(name) is None:
+    if not is_name(name):
         return name.lower() == name and _ORGANISATION.search(name) is not None
     return _ORGANISATION.search(name) is not None or name.startswith("The ") or (name.isupper() and " " not in name)
 
 
 def is_person(name: str) -> bool:
     """Could a name in a credit be a person's: two to six capitalised words?"""
-    return _NAME.fullmatch(name) is not None and " " in name and not is_organisation(name)
+    return is_name(name) and " " in name and not is_organisation(name)
 
 
 def _turn(part: str) -> str:
@@ -145,7 +150,7 @@ def _names(people: str) -> Byline | None:
     credited: list[str] = []
     for part in _SEPARATORS.split(people):
         agency = agency_name(part)
-        if agency or is_organisation(part):
+        if agency or (_ORGANISATION.search(part) and is_name(part)):
             credited.append(agency or part)
         elif names and _ROLE.search(part):
             continue

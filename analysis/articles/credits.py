@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 
 from analysis.articles.agencies import agencies_in, agency_name
-from analysis.articles.bylines import is_person
+from analysis.articles.bylines import is_name, is_organisation, is_person
 
 _LONGEST_LINE = 400
 _FLAGS = re.IGNORECASE
@@ -38,6 +38,7 @@ _PUBLISHED_BY = re.compile(
     _FLAGS,
 )
 _BETWEEN = re.compile(r"\s*(?:[,;/]|\band\b|&)\s*", _FLAGS)
+_CLAUSES = re.compile(r"\s*[;.]\s+(?=[A-Za-z ]*\bby\b)|;\s*")
 _PLACE_OF_NAME = re.compile(r"\s+(?:in|from|at|for|with|of)\s+.*$")
 # "Associated Press writers Ines Duarte", "The Herald's Ines Duarte": the person follows the paper.
 _WRITERS = re.compile(
@@ -85,13 +86,11 @@ def read_credit(line: str) -> Credit | None:
     if len(line) > _LONGEST_LINE:
         return None
     line = line.strip(_FRAME)
-    if (
-        (match := _CONTRIBUTED.fullmatch(line))
-        or (match := _INPUTS.fullmatch(line))
-        or (match := _SOURCE.fullmatch(line))
-    ):
+    if match := _CONTRIBUTED.fullmatch(line):
         return _parties(match["who"])
-    if match := _REPORTING.fullmatch(line):
+    if match := _INPUTS.fullmatch(line) or _SOURCE.fullmatch(line):
+        return _named(match["who"])
+    if _REPORTING.fullmatch(line):
         return _reporting(line)
     if (match := _RIGHTS.match(line)) or (match := _PUBLISHED_BY.fullmatch(line)):
         return Credit(tuple(agencies_in(match["who"] or "")))
@@ -129,13 +128,25 @@ def trailing_credit(paragraph: str) -> tuple[str, Credit] | None:
     return (paragraph[: start + found.start()].rstrip(), credit) if credit else None
 
 
-def _reporting(line: str) -> Credit:
+def _named(who: str) -> Credit | None:
+    """Where copy comes from; None where it is told in words, as a sentence would."""
+    names = [agency_name(part) or part.strip(" .") for part in _BETWEEN.split(who)]
+    if not all(is_name(name) or is_organisation(name) for name in names):
+        return None
+    return Credit(tuple(dict.fromkeys(names)))
+
+
+def _reporting(line: str) -> Credit | None:
     """'Reporting by A in Kyiv and B; Writing by C; Editing by D': A and B are the reporters."""
     reporters: list[str] = []
-    for clause in re.split(r"\s*[;.]\s+(?=[A-Za-z ]*\bby\b)|;\s*", line):
-        match = re.match(r"(?:additional\s+)?report(?:ing)?\s+by\s+(.*)", clause, _FLAGS)
-        if match:
-            reporters += _parties(match[1]).reporters
+    for clause in _CLAUSES.split(line):
+        doing, *rest = re.split(r"\s*\bby\b\s*", clause, maxsplit=1, flags=_FLAGS)
+        who = "".join(rest)
+        people = [_PLACE_OF_NAME.sub("", part.strip(" .")) for part in _BETWEEN.split(who)]
+        if not all(is_name(person) for person in people if person):
+            return None
+        if "report" in doing.lower():
+            reporters += _parties(who).reporters
     return Credit(tuple(agencies_in(line)), tuple(dict.fromkeys(reporters)))
 
 

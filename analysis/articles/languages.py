@@ -8,7 +8,7 @@ from typing import Any
 from py3langid.langid import MODEL_FILE, LanguageIdentifier
 
 UNDETERMINED = "und"
-_SAMPLE = 3000
+_SAMPLE = 1000
 _FEWEST_LETTERS = 12
 _LEAST_CONFIDENCE = 0.25
 
@@ -22,7 +22,7 @@ def _identifier() -> Any:
 
 
 def detect_language(text: str) -> str:
-    """Detect the language of a text from its first 3,000 characters.
+    """Detect the language of a text from its first 1,000 characters.
 
     Args:
         text: any text.

@@ -18,6 +18,7 @@ from analysis.articles.prompts import is_boilerplate, is_language_mark, is_promp
 _HEAD_LINES = 10
 _TAIL_LINES = 6
 _STEPS = 2
+_LONGEST_LINE = 400
 _BODY_WORDS = 20
 _SENTENCE_WORDS = 8
 _SENTENCE_END = re.compile(r"[.!?…。！？][\"'”’»)\]]*$")
@@ -169,6 +170,8 @@ def _strip_head(lines: list[str], title: str | None, found: _Found) -> list[str]
 
 def _head_line(line: str, found: _Found) -> bool:
     """Is a line a leftover of the head? What it says is noted."""
+    if len(line) > _LONGEST_LINE:
+        return False
     if is_separator(line) or is_prompt(line) or is_language_mark(line):
         return True
     published = _date_line(line)

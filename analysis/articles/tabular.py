@@ -12,7 +12,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from analysis.articles.columns import map_columns, missing_text, pick
-from analysis.articles.encodings import encoding_of
+from analysis.articles.encodings import decode, encoding_of
 from analysis.articles.records import LARGEST_FILE, LARGEST_TEXT, MEGABYTE, Readings, Source, UnreadableError
 
 _DELIMITERS = ",;\t|"
@@ -89,10 +89,9 @@ def read_json(source: Source, columns: Mapping[str, str]) -> Readings:
     Raises:
         UnreadableError: the file is no valid JSON, or holds no article.
     """
-    with source.open() as stream:
-        encoding = encoding_of(stream)
+    text = decode(source.read())
     try:
-        content = json.loads(source.read().decode(encoding, errors="replace"))
+        content = json.loads(text)
     except json.JSONDecodeError as error:
         raise UnreadableError(
             f"no valid JSON at line {error.lineno}, column {error.colno}: {error.msg}. "
