@@ -158,6 +158,8 @@ class Citations:
             return self._antecedent(core.head, barred)
         referent = self._phrase(core, end, barred)
         second = self._second(core, end)
+        if second and referent and referent.kind != "person" and self._titled(second):
+            return self._phrase(second, second.end, barred)
         other = self._phrase(second, second.end, barred) if second else None
         return self.cast.together(referent, other) if referent and other and other is not referent else referent
 
@@ -171,6 +173,14 @@ class Citations:
         several = bool(found and found[1]) or words.lower[second.start] in ("the", "a", "other", "his", "her")
         named = words.label(second.head) in ("Person", "Organization", "NORP", "Location")
         return second if named or several else None
+
+    def _titled(self, core: Core) -> bool:
+        """Whether a name stands behind its title, so that "Health and" before it is of the title too."""
+        words = self.words
+        if words.label(core.head) != "Person":
+            return False
+        first = words.spans[words.mention[core.head]][0]
+        return first > core.start and person_noun(fold(words.text[first - 1])) is not None
 
     def _phrase(self, core: Core, end: int, barred: list[Referent]) -> Referent | None:
         """Whom a phrase means: by pronoun, name, name set beside a noun, or description."""

@@ -13,6 +13,7 @@ from analysis.language.words import Words
 
 _PARTY = re.compile(r"^([RDI])[-–](.+?)\.?$")
 _MEMBERS = {"Republican Party": "republican", "Democratic Party": "democrat"}
+_ABOUT = frozenset({"to", "for", "on", "with", "in"})
 UNMET = 0.25
 """What a word of a description that is not known of somebody takes off: less than a word that is known adds."""
 
@@ -62,12 +63,23 @@ def describe(words: Words, start: int, end: int, head: int) -> Description | Non
             former = True
             continue
         place, sort = sides().get(words.text[at], ("", ""))
-        if place and side is None and sort != "state":
+        if place and side is None and sort != "state" and _ties(words, at, head, sort):
             side = place
         told.update(fold(part) for part in (place or word).split())
     return Description(
         words.join(start, end), noun, found[0].roles, found[0].gender, found[1], frozenset(told), former, side
     )
+
+
+def _ties(words: Words, at: int, head: int, sort: str) -> bool:
+    """Whether a place in a description is whom somebody stands for: not "ambassador to Russia", "expert on Russia"."""
+    if sort not in ("country", "capital"):
+        return True
+    mention = words.mention[at]
+    if sort == "capital" and mention >= 0 and words.spans[mention][1] - words.spans[mention][0] > 1:
+        return False  # "George Washington University"
+    owns = at + 1 < len(words.text) and words.text[at + 1] in POSSESSIVES
+    return at < head or owns or not _ABOUT & set(words.lower[max(head, at - 2) : at])
 
 
 def describe_person(words: Words, mention: tuple[int, int]) -> list[Description]:

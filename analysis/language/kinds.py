@@ -58,7 +58,8 @@ def name_kind(name: str, label: str) -> str:
     words = [fold(word) for word in bare.replace("-", " ").split()]
     for word in [*reversed(words[-2:]), *words[:-2]]:
         kind = body_kind(word)
-        if kind and not (kind == "document" and label == "Organization"):
+        paper = kind == "document" and label == "Organization" and (word != words[-1] or word in ("report", "post"))
+        if kind and not paper:
             return kind
     if label in ("Location", "Facility"):
         return "government" if label == "Location" else "organisation"

@@ -75,7 +75,7 @@ def find_mentions(
         if not inside:
             extra.append((start, end, ""))
         elif not any(kept[number][2] in PLAIN for number in inside) and (
-            len(inside) == 1 or _one_person(text, kept, inside)
+            len(inside) == 1 or _one_person(text, kept, inside) or " ".join(text[start:end]) in sides()
         ):
             first = min(inside)
             begin, stop = min(kept[first][0], start), max(kept[max(inside)][1], end)
@@ -88,7 +88,8 @@ def find_mentions(
 def _first_name(text: Sequence[str], start: int, end: int) -> int:
     """Where a person's name begins that a title was taken into: "State Antony Blinken" after "Secretary of"."""
     known = genders()
-    if end - start < 3 or fold(text[start]) in known or not text[start][:1].isupper():
+    last = fold(text[end - 1])
+    if end - start < 3 or fold(text[start]) in known or body_kind(last) or text[end - 1] in media_words():
         return start
     return next((at for at in range(start + 1, end - 1) if fold(text[at]) in known), start)
 
@@ -175,7 +176,9 @@ def _runs(text: Sequence[str], pos: Sequence[str], sentence: Sequence[int]) -> l
 def _in_run(text: Sequence[str], pos: Sequence[str], at: int) -> bool:
     if text[at] == "-":
         inside = 0 < at < len(text) - 1 and not _PARTY_MARK.fullmatch(text[at - 1])
-        return inside and all(pos[i] == "PROPN" and text[i][:1].isupper() for i in (at - 1, at + 1))
+        return inside and pos[at - 1] == pos[at + 1] == "PROPN" and text[at - 1][:1].isupper()
+    if at > 1 and text[at - 1] == "-" and text[at].islower():
+        return pos[at] == "PROPN" and _in_run(text, pos, at - 1)  # "Park Geun-hye"
     return (
         pos[at] == "PROPN"
         and text[at][:1].isupper()

@@ -105,13 +105,10 @@ def complement_end(words: Words, core: Core, end: int) -> int:
     """Where what belongs to a head ("for the committee") ends: at the next mark or clause."""
     stop, relatives = core.end, word_set("relative")
     while stop < end and stop - core.end < LONGEST:
-        if (words.text[stop] in STOPS and not words.glued(stop)) or words.text[stop].isspace():
+        word = words.lower[stop]
+        if (word in STOPS and not words.glued(stop)) or word.isspace() or word == ".":
             break
-        if (
-            words.lower[stop] in relatives
-            or words.lower[stop] in word_set("calendar")
-            or words.pos[stop] in ("VERB", "AUX")
-        ):
+        if word in relatives or word in word_set("calendar") or words.pos[stop] in ("VERB", "AUX"):
             break
         stop += 1
     return stop

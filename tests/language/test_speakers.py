@@ -113,6 +113,7 @@ def speakers(marked: str) -> list[Speaker | None]:
         ("[Otto Crane’s lawyer, Ada Bell,] {said} <it is over>.", "Ada Bell", "person"),
         ("[Sen. Otto Crane (R-Texas)] {said} <it is over>.", "Otto Crane", "person"),
         ("[Mayor] Ada Bell {said} <it is over>.", "Ada Bell", "person"),
+        ("[Health and Harbour Authority director Ada Bell] {warned} <it is over>.", "Ada Bell", "person"),
         ("[Ada Bell’s] {warned} <it is over>.", "Ada Bell", "person"),
         ("[a statement by Ada Bell] {said} <it is over>.", "Ada Bell", "person"),
         # people without a name keep the words they are called by
@@ -199,6 +200,7 @@ def test_a_null_source_stays_null() -> None:
         ),
         ("[Russian President Otto Crane] {said} <no>.", "Russian President", "Russia", False),
         ("[Sen. Otto Crane (R-Texas)] {said} <no>.", "Sen.", "Republican Party", False),
+        ("[Otto Crane, an envoy to Russia,] {said} <no>.", "envoy to Russia", None, False),
         ("[a Russian official speaking on Monday] {said} <no>.", None, "Russia", True),
         ("[a person familiar with the matter] {said} <no>.", None, None, True),
         ("[local critics] {said} <no>.", None, None, False),
