@@ -16,8 +16,9 @@ from dashboards.state import Filter, Scope
 T = TypeVar("T")
 KEPT = 200  # results; a visitor who tries every filter must not fill the memory
 MOST_OUTLETS = 8  # more colours cannot be told apart
-UNASKED = 6  # outlets that charts show where nobody chose any: few enough for intervals to be read
+UNASKED = 6  # of more outlets than that, as many are shown until somebody chooses
 NO_SOURCE = "none"
+FOLDER = re.compile(r"[a-z]+(?:[-_][a-z0-9]+)+")
 BARE_ID = re.compile(r"\d+|[0-9a-fA-F-]{16,}")
 
 
@@ -74,7 +75,9 @@ class Desk:
         return [(str(story), int(count)) for story, count in counted.iter_rows()]
 
     def story_name(self, story: str) -> str:
-        """What to call a story: its name, or where that is only a number or a hash, the first headline about it."""
+        """What to call a story: its name, its folder's name as words, or instead of a bare id its first headline."""
+        if FOLDER.fullmatch(story):
+            return re.sub("[-_]", " ", story).capitalize()
         if not BARE_ID.fullmatch(story):
             return story
         about = self._articles.filter(pl.col("story") == story).drop_nulls("title").sort("published_at", "title")
@@ -88,9 +91,9 @@ class Desk:
     def compared(self, scope: Scope) -> Scope:
         """The outlets that charts compare: those chosen, or of very many the ones with the most articles."""
         counts = self.articles(scope)["outlet"].value_counts().sort("count", "outlet", descending=[True, False])
-        most = MOST_OUTLETS if scope.outlets else UNASKED
-        if counts.height <= most:
+        if counts.height <= MOST_OUTLETS:
             return scope
+        most = MOST_OUTLETS if scope.outlets else UNASKED
         return Scope(scope.story, tuple(sorted(counts["outlet"].head(most))))
 
     def coloured(self, scope: Scope) -> list[str]:

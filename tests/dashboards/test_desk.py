@@ -51,6 +51,7 @@ def test_a_story_that_only_has_an_id_is_called_by_its_first_headline(stand_in: M
     desk = Desk(stand_in.tabled(articles, [], [], [], []))
     assert desk.story_name(story) == "“Headline 2”"
     assert desk.story_name("Harbour strike 2024") == "Harbour strike 2024"
+    assert desk.story_name("harbour-strike_2024") == "Harbour strike 2024"
     assert desk.story_name("") == ""
 
 
@@ -100,19 +101,19 @@ def test_uses_of_a_word_come_with_their_sentence(desk: Desk) -> None:
 
 
 def test_of_very_many_outlets_charts_show_the_ones_with_most_articles(stand_in: ModuleType) -> None:
-    names = [f"Outlet {number:02}" for number in range(UNASKED + 3)]
+    names = [f"Outlet {number:02}" for number in range(MOST_OUTLETS + 3)]
     articles = [
         stand_in.article(f"{name}-{copy}", name, None, None, None, "Nothing was said.")
         for number, name in enumerate(names)
         for copy in range(1 + (number > 2))
     ]
     desk = Desk(stand_in.tabled(articles, [], [], [], []))
-    assert desk.compared(Scope()).outlets == tuple(names[3:])
-    assert desk.coloured(Scope()) == names[3:]
+    assert desk.compared(Scope()).outlets == tuple(names[3 : 3 + UNASKED])
+    assert desk.coloured(Scope()) == names[3 : 3 + UNASKED]
     assert desk.compared(Scope("", tuple(names[:MOST_OUTLETS]))).outlets == tuple(names[:MOST_OUTLETS])
     chart, note = figures.coverage(desk, Scope())
     assert chart is not None
-    assert "3 more" in note
+    assert "5 more" in note
     assert figures.source_counts(desk, Scope()) == (None, "No claim was found in these articles.")
 
 
