@@ -123,7 +123,7 @@ def _trim(text: Sequence[str], pos: Sequence[str], found: Found) -> Found | None
         breaks = _BREAKS | _LINKS
     elif start < end and (label == "Person" or fold(text[start]) in genders()):
         breaks = _BREAKS | {"of", "and"}
-    end = next((at for at in range(start + 1, end) if text[at] in breaks), end)
+    end = next((at for at in range(start + 1, end) if text[at] in breaks or _no_name(text, pos, at)), end)
     while end > start and not (text[end - 1][:1].isupper() or text[end - 1][:1].isdigit()):
         end -= 1
     while end - start > 1 and is_title(text, start):
@@ -138,6 +138,11 @@ def _trim(text: Sequence[str], pos: Sequence[str], found: Found) -> Found | None
     ):
         return None
     return start, end, label
+
+
+def _no_name(text: Sequence[str], pos: Sequence[str], at: int) -> bool:
+    """Whether a token is a verb or a day, which the model takes into a name now and then."""
+    return (pos[at] in ("VERB", "AUX") and text[at].islower()) or fold(text[at]) in word_set("calendar") - {"may"}
 
 
 def _begins(text: Sequence[str], pos: Sequence[str], at: int) -> bool:
@@ -213,7 +218,9 @@ def _vote(text: Sequence[str], found: list[Found]) -> list[Found]:
             count[label] += 2
         before = fold(text[start - 1]) if start else ""
         noun = person_noun(before)
-        if before in honorifics() or (noun and not noun[1] and text[start - 1] != text[start - 1].upper()):
+        if honorifics().get(before, ("", ""))[1]:
+            count["Person"] += 12  # "Mr. Bloomberg" is no news agency
+        elif before in honorifics() or (noun and not noun[1] and text[start - 1] != text[start - 1].upper()):
             count["Person"] += 3
         for guess, weight in _looks(" ".join(text[start:end]), key):
             count[guess] += weight
