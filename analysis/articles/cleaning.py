@@ -5,6 +5,7 @@ from __future__ import annotations
 import html
 import re
 import unicodedata
+from itertools import pairwise
 
 _LINE_BREAKS = re.compile(r"\r\n?|[\v\f\x85\u2028\u2029]")
 _ENTITY = re.compile(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[a-zA-Z]{2,8}[0-9]?);")
@@ -17,8 +18,9 @@ _LOOSE_JOINERS = re.compile("(?<![^\x00-\x7f])[\u200c\u200d]+|[\u200c\u200d]+(?!
 _SURROGATE = re.compile("[\ud800-\udfff]")
 _SPACES = re.compile(r"[^\S\n]+")
 _BLANK = re.compile(r"\n{3,}")
-_SENTENCE_END = re.compile(r"[.!?…:;。！？][\"'”’»)\]]*$")
+_LINE_END = re.compile(r"[.!?…:;。！？][\"'”’»)\]]*$")
 _WRAP_WIDTH = (45, 100)
+_SHORTEST_WRAPPED = 20
 _WORD = re.compile(
     r"[\u3040-\u30ff\u3400-\u9fff]|[^\W_\u3040-\u30ff\u3400-\u9fff]+(?:['’\-.][^\W_\u3040-\u30ff\u3400-\u9fff]+)*"
 )
@@ -48,10 +50,10 @@ def clean_text(text: str) -> str:
 
 
 def unwrap(text: str) -> str:
-    r"""Join the lines of a text that was wrapped by hand at a fixed width.
+    r"""Join the lines of a text that was wrapped by hand.
 
-    It is taken for wrapped only where blank lines divide it and most lines inside the blocks break in mid-sentence
-    at about the same width; otherwise the text comes back as it was.
+    A line that breaks off and goes on in small letters is joined to the next. All lines between two blank ones are
+    joined where most of them break in mid-sentence at about the same width.
 
     Args:
         text: a text from ``clean_text``.
@@ -60,15 +62,29 @@ def unwrap(text: str) -> str:
         >>> unwrap("The ministry said on Monday that its forces had\ntaken two villages.\n\nKyiv denied it.")
         'The ministry said on Monday that its forces had taken two villages.\n\nKyiv denied it.'
     """
+    if "\n" not in text:
+        return text
+    if _is_wrapped(text):
+        return "\n\n".join(block.replace("\n", " ") for block in text.split("\n\n"))
+    lines = text.split("\n")
+    joined = lines[:1]
+    for before, line in pairwise(lines):
+        goes_on = line[:1].islower() and len(before) >= _SHORTEST_WRAPPED and not _LINE_END.search(before)
+        if goes_on:
+            joined[-1] += f" {line}"
+        else:
+            joined.append(line)
+    return "\n".join(joined)
+
+
+def _is_wrapped(text: str) -> bool:
+    """Was a text divided by blank lines wrapped at a fixed width?"""
     blocks = [block.split("\n") for block in text.split("\n\n")]
     inner = [line for block in blocks for line in block[:-1]]
     shortest, widest = _WRAP_WIDTH
-    if len(blocks) < 2 or not inner or max(map(len, (line for block in blocks for line in block))) > widest:
-        return text
-    wrapped = sum(len(line) >= shortest and not _SENTENCE_END.search(line) for line in inner)
-    if wrapped * 10 < len(inner) * 6:
-        return text
-    return "\n\n".join(" ".join(block) for block in blocks)
+    if len(blocks) < 2 or not inner or max(len(line) for block in blocks for line in block) > widest:
+        return False
+    return sum(len(line) >= shortest and not _LINE_END.search(line) for line in inner) * 10 >= len(inner) * 6
 
 
 def paragraphs(text: str) -> str:

@@ -86,7 +86,9 @@ def _loose_keys(matter: str) -> dict[str, object] | None:
     for line in matter.splitlines():
         found = _KEY.fullmatch(line.rstrip())
         if found:
-            keys[found["key"]] = found["value"].strip("\"' ")
+            value = found["value"].strip("\"' ")
+            is_list = value.startswith("[") and value.endswith("]")
+            keys[found["key"]] = [item.strip("\"' ") for item in value[1:-1].split(",")] if is_list else value
         elif line.strip():
             return None
     return keys

@@ -122,7 +122,7 @@ def read_jsonl(source: Source, columns: Mapping[str, str]) -> Readings:
             if not line.strip():
                 continue
             try:
-                item = json.loads(line)
+                item = json.loads(line.strip())
             except json.JSONDecodeError as error:
                 yield source.reject(f"no valid JSON at column {error.colno}: {error.msg}", str(number))
             except (ValueError, RecursionError) as error:

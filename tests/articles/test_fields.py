@@ -208,8 +208,13 @@ def test_cleaning(given: str, expected: str) -> None:
 
 
 def test_unwrapping_leaves_lines_that_are_paragraphs() -> None:
-    verse = "Roses are red,\nviolets are blue.\n\nThe bridge is closed,\nand so is the quay."
-    assert unwrap(verse) == verse
+    lines = (
+        "Roses are red,\nviolets are blue.\n\nThe bridge between the towns is closed\nThe quay is open\nBoats go on."
+    )
+    assert unwrap(lines) == lines
+    assert unwrap("The bridge between the towns\nis closed.\nThe quay:\nopen.") == (
+        "The bridge between the towns is closed.\nThe quay:\nopen."
+    )
     wrapped = (
         "The council of Norrvik closed the bridge on Monday after\n"
         "divers found a crack in one of its piers, the\nmayor said.\n\nIt stays closed."
