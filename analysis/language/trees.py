@@ -2,22 +2,41 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import numpy as np
 import numpy.typing as npt
 
 from analysis.language.encoder import PARAGRAPH, Floats, Integers, Reading
 
 IMPOSSIBLE = np.float32(-1e9)
+LONGEST_SENTENCE = 400
+"""Words: a tree takes memory by their square, and texts without a full stop exist."""
+_STOPS = (".", "!", "?", "…")
+_CLOSING = frozenset(('"', "''", "'", "”", "’", "»", ")", "]"))
 
 
 def sentence_starts(reading: Reading, words: list[str]) -> Integers:
-    """First words of the sentences: where the model sees one, and after every line break."""
-    begins = reading.gather("ss").argmax(-1).astype(bool)
+    """First words of the sentences: after every line break, and where the model sees one behind a full stop.
+
+    Without a full stop the model is mostly wrong in news: it takes "he said" behind a quotation for a new sentence.
+    """
+    begins = reading.gather("ss").argmax(-1).astype(bool) & _follows_stop(words)
     is_break = np.array([word == PARAGRAPH for word in words])
     begins[is_break] = False
     begins[1:] |= is_break[:-1] & ~is_break[1:]
     begins[0] = True
-    found: Integers = np.flatnonzero(begins)
+    stops = pairwise([*np.flatnonzero(begins).tolist(), len(words)])
+    return np.array([at for first, stop in stops for at in range(first, stop, LONGEST_SENTENCE)], np.int64)
+
+
+def _follows_stop(words: list[str]) -> npt.NDArray[np.bool_]:
+    """For each word, whether a full stop is behind it, closing marks left aside."""
+    found = np.zeros(len(words), bool)
+    ended = False
+    for at, word in enumerate(words):
+        found[at] = ended
+        ended = word.endswith(_STOPS) or (ended and word in _CLOSING)
     return found
 
 

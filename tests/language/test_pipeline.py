@@ -4,6 +4,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from analysis.language import attributions, load_pipeline
+from analysis.language.trees import LONGEST_SENTENCE
 
 LEAK = (
     "The chemical plant in Hollin leaked solvent into the river on Monday, Mayor Ruth Okafor said.\n\n"
@@ -117,3 +118,27 @@ def test_another_base_keeps_its_own_sentences_and_entities_and_gets_attributions
     doc = load_pipeline(base=tmp_path / "base")(LEAK)
     assert [e.label_ for e in doc.ents] == ["RIVER_TOWN"]
     assert ("The company", "denied") in [(source, cue) for source, cue, _ in said(doc)]
+
+
+@pytest.mark.parametrize(
+    ("text", "starts"),
+    [
+        (
+            "Talks will not resume until the pier is cleared, Dan Holm, the deputy head of the port's council, said on "
+            "Wednesday.\nIn a message on Telegram, the former mayor said the port had been at risk. The strike had put "
+            "an end to that, he added.",
+            ["Talks", "In", "The"],
+        ),
+        ("“We wait five more months every year,” said Jonas Brink, a baggage handler, who takes two buses.", ["“"]),
+        ("“We've been told five more months for three years,” said Jonas Brink, who takes two buses.", ["“"]),
+        ("“It was over by noon.” The pier is open.", ["“", "The"]),
+        ("A heading without a full stop\nThe pier is open.", ["A", "The"]),
+    ],
+)
+def test_a_sentence_begins_behind_a_full_stop_or_on_a_new_line(nlp, text: str, starts: list[str]) -> None:
+    assert [sentence[0].text for sentence in nlp(text).sents] == starts
+
+
+def test_a_text_without_a_full_stop_is_cut_so_that_its_trees_fit_into_memory(nlp) -> None:
+    doc = nlp("harbour light water stone " * 300)
+    assert max(len(sentence) for sentence in doc.sents) <= LONGEST_SENTENCE
