@@ -82,7 +82,18 @@ def find_mentions(
             kept[first] = (begin, stop, kept[first][2])
             gone |= inside - {first}
     found = [*(found for number, found in enumerate(kept) if number not in gone), *extra]
-    return _vote(text, sorted((_first_name(text, start, end), end, label) for start, end, label in found))
+    whole = sorted((_first_name(text, start, end), end, label) for start, end, label in found)
+    return _vote(text, _whole_places(text, whole))
+
+
+def _whole_places(text: Sequence[str], found: Sequence[Found]) -> list[Found]:
+    """Give "York" back its "New": the first words of places are adjectives to a tagger."""
+    mended: list[Found] = []
+    for start, end, label in found:
+        free = start > 0 and (not mended or mended[-1][1] < start)
+        longer = free and f"{text[start - 1]} {text[start]}" in sides() and label not in PLAIN
+        mended.append((start - 1 if longer else start, end, label))
+    return mended
 
 
 def _first_name(text: Sequence[str], start: int, end: int) -> int:

@@ -240,6 +240,31 @@ def test_mentions_of_one_name_share_entity_and_label() -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    ("text", "label", "wrong", "right"),
+    [
+        ("They met in New York on Monday.", "Location", "York", ("New York", "Location")),
+        ("Ada Bell met Crane.", "Person", "Bell met", ("Ada Bell", "Person")),
+        ("The Senate met Crane.", "Person", "Senate", ("Senate", "Organization")),
+        ("He met Mr. Bloomberg.", "Organization", "Bloomberg", ("Bloomberg", "Person")),
+        ("Secretary of State Ada Bell resigned.", "Person", "State Ada Bell", ("Ada Bell", "Person")),
+        (
+            "Texas met with the loyal Ada Bell (R-Texas) over some harbour.",
+            "Person",
+            "Bell (R-Texas",
+            ("Ada Bell", "Person"),
+        ),
+        ("The Texas team met.", "Person", "Texas", ("Texas", "Location")),
+    ],
+)
+def test_names_are_mended(text: str, label: str, wrong: str, right: tuple[str, str]) -> None:
+    doc = build(text)
+    at = text.index(wrong)
+    doc.ents = [Span(doc, *_tokens(doc, (at, at + len(wrong))), label=label)]
+    found = resolve(doc)
+    assert right in [(doc[m.start : m.end].text, m.label) for m in found.mentions]
+
+
 TEXT = "Ada Bell Otto Crane Mr. Sen. , . ( ) - “ ” ' 's said he she who and of the a senator one R Texas \n\n ’ 5 İß"
 TOKENS = st.sampled_from(re.split(" ", TEXT))
 
