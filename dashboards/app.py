@@ -153,7 +153,10 @@ class Frame:
         more = tag("details", tag("summary", f"{len(rest)} more"), tag("div", rest)) if rest else ""
         label = tag("span", "Outlets", class_="label")
         return tag(
-            "div", story, tag("div", label, everyone, seen, more, class_="outlets", role="group"), class_="scope"
+            "div",
+            story,
+            tag("div", label, everyone, seen, more, class_="outlets", role="group", aria_label="Outlets"),
+            class_="scope",
         )
 
     def _outlet(self, name: str, count: int) -> Html:
@@ -177,7 +180,9 @@ class Frame:
         if not chips:
             return join()
         clear = tag("a", "Clear all", href=self.state.query(**NO_FILTER), class_="clear")
-        return tag("div", tag("span", "Only", class_="label"), chips, clear, class_="chips", role="group")
+        return tag(
+            "div", tag("span", "Only", class_="label"), chips, clear, class_="chips", role="group", aria_label="Filter"
+        )
 
     def _chip(self, name: str) -> list[Html]:
         value = getattr(self.state, name)

@@ -14,7 +14,7 @@ from analysis import metrics
 from dashboards.state import Filter, Scope
 
 T = TypeVar("T")
-KEPT = 200  # results; a visitor who tries every filter must not fill the memory
+KEPT = 60  # results; a visitor who tries every filter must not fill the memory
 MOST_OUTLETS = 8  # more colours cannot be told apart
 UNASKED = 6  # of more outlets than that, as many are shown until somebody chooses
 NO_SOURCE = "none"
@@ -25,10 +25,21 @@ BARE_ID = re.compile(r"\d+|[0-9a-fA-F-]{16,}")
 class Tabled(Protocol):
     """What the dashboard needs of a corpus: its tables by name."""
 
-    name: str
-    articles: pl.DataFrame
-    claims: pl.DataFrame
-    sources: pl.DataFrame
+    @property
+    def name(self) -> str:
+        """What to call it."""
+
+    @property
+    def articles(self) -> pl.DataFrame:
+        """The articles, text included."""
+
+    @property
+    def claims(self) -> pl.DataFrame:
+        """The claims."""
+
+    @property
+    def sources(self) -> pl.DataFrame:
+        """The sources."""
 
     def scan(self, name: str) -> pl.LazyFrame:
         """One table, read when asked."""
@@ -130,7 +141,7 @@ class Desk:
         frame = self.keep(("claims", scope), lambda: _within(self._claims, scope))
         if chosen is None or chosen == Filter():
             return frame
-        return self.keep(("claims", scope, chosen), lambda: _chosen(frame, chosen))
+        return _chosen(frame, chosen)
 
     def sources(self, scope: Scope) -> pl.DataFrame:
         """Who is cited in a scope: source_id, source, kind, role, n_claims, n_articles, n_outlets, outlets."""

@@ -53,7 +53,7 @@ class Overview(Page):
         scope = self.state.scope
         articles, claims, sources = self.desk.articles(scope), self.desk.claims(scope), self.desk.sources(scope)
         named = claims.drop_nulls("source_id").height
-        quoted = claims.filter(pl.col("quotation").is_in(["direct", "mixed"])).height
+        quoted = claims.filter(pl.col("quotation") == "direct").height
         first, last = articles["day"].min(), articles["day"].max()
         span = tag("p", day(first), " to ", day(last)) if first else tag("p", "No article has a date.")
         link = self.state.query
@@ -67,16 +67,16 @@ class Overview(Page):
             (claims.height, "claims", f"{named:,} with a source", link(page="claims", **NO_FILTER)),
             (sources.height, "sources", f"cited in {plural(named, 'claim')}", link(page="sources")),
             (
-                share(quoted, claims.height),
-                "of claims quoted",
-                f"in whole or part, of {claims.height:,}",
-                link(page="claims", **NO_FILTER),
+                quoted,
+                "quoted word for word",
+                f"of {plural(claims.height, 'claim')}",
+                link(page="claims", **NO_FILTER | {"quotation": "direct"}),
             ),
         ]
         items = [
             tag(
                 "li",
-                tag("a", tag("b", f"{n:,}" if isinstance(n, int) else n), tag("span", of), tag("small", by), href=to),
+                tag("a", tag("b", f"{n:,}"), tag("span", of), tag("small", by), href=to),
             )
             for n, of, by, to in numbers
         ]
@@ -88,13 +88,3 @@ class Overview(Page):
         self.state.read(
             self.state.query(page="overview", **NO_FILTER | figures.articles_of(self.desk, self.state.scope, fields))
         )
-
-
-def share(part: int, whole: int) -> str:
-    """A share in per cent; a dash where there is nothing to have a share of.
-
-    Example:
-        >>> share(1, 3), share(0, 0)
-        ('33%', '–')
-    """
-    return f"{part / whole:.0%}" if whole else "–"

@@ -64,6 +64,15 @@ def test_two_clicks_lead_from_a_number_to_the_sentence(visitor: Any) -> None:
     expect(active.first).to_be_in_viewport()
 
 
+@pytest.mark.parametrize("number", [0, 1, 2, 3])
+def test_every_headline_number_leads_to_as_many_rows(visitor: Any, number: int) -> None:
+    visitor.open("?story=Harbour+strike")
+    headline = visitor.page.locator(".numbers a").nth(number)
+    counted = int(headline.locator("b").inner_text())
+    headline.click()
+    expect(visitor.page.locator(".table tbody tr")).to_have_count(counted)
+
+
 def test_a_bar_of_coverage_lists_its_articles(visitor: Any) -> None:
     visitor.open()
     visitor.page.locator(
