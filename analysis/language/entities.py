@@ -113,11 +113,6 @@ class _People:
             if name.full:
                 self.first.setdefault(self.merged[name], at)
         self.surnames: dict[tuple[str, ...], PersonName] = {}
-        self.other = {
-            at: parse_person(texts[at])
-            for at, label in enumerate(labels)
-            if label in ("Organization", "Misc", "Location", "Facility", "Product")
-        }
 
     def _with_title(self, at: int, text: str) -> str:
         """A mention's text with the title that stands before it ("Mr." is often outside the mention)."""
@@ -137,19 +132,8 @@ class _People:
         """The fullest name of the person a mention is of; None where it is of no person."""
         name = self.names.get(at)
         if name is None:
-            # The model calls a bare surname an organisation now and then.
-            stray = self.other.get(at)
-            if stray is None or len(stray.words) != 1 or stray.words[0].isdigit() or is_acronym(stray.text):
-                return None
-            fits = [full for full in self.full if part_of(stray, full) == 3]
-            named_so = self.counts[stray.words]
-            if not fits or (not named_so and len(self.other) and self._mostly_other(stray)):
-                return None
-            return self._pick(fits, stray)
+            return None
         return self.merged[name] if name.full else self._partial(name)
-
-    def _mostly_other(self, stray: PersonName) -> bool:
-        return sum(name.words == stray.words for name in self.other.values()) > 1
 
     def _partial(self, name: PersonName) -> PersonName:
         scored = [(part_of(name, full), full) for full in self.full]

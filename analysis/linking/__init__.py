@@ -1,0 +1,1 @@
+"""Finds the same thing in different articles: sources, so far."""
