@@ -23,6 +23,9 @@ from analysis.language.names import (
 from analysis.language.nouns import sides
 from analysis.language.words import Words
 
+NAMES = frozenset({"Organization", "Misc", "Location", "Facility", "Product"})
+"""Labels besides Person that a surname may wrongly have."""
+
 
 @dataclass(slots=True)
 class Entity:
@@ -95,7 +98,7 @@ class _People:
     """The people of an article: full names first, then each partial name to the full one that it fits best."""
 
     def __init__(self, words: Words, texts: list[str], labels: list[str]) -> None:
-        self.words = words
+        self.words, self.texts, self.labels = words, texts, labels
         self.names: dict[int, PersonName] = {}
         for at, label in enumerate(labels):
             if label == "Person":
@@ -131,9 +134,14 @@ class _People:
     def group(self, at: int) -> PersonName | None:
         """The fullest name of the person a mention is of; None where it is of no person."""
         name = self.names.get(at)
-        if name is None:
+        if name is not None:
+            return self.merged[name] if name.full else self._partial(name)
+        # A bare surname with another label, where the full name got its own from a title.
+        stray = parse_person(self.texts[at])
+        if self.labels[at] not in NAMES or stray.full or is_acronym(stray.text):
             return None
-        return self.merged[name] if name.full else self._partial(name)
+        fits = [full for full in self.full if part_of(stray, full) == 3]
+        return self._pick(fits, stray) if fits else None
 
     def _partial(self, name: PersonName) -> PersonName:
         scored = [(part_of(name, full), full) for full in self.full]
