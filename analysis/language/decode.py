@@ -116,6 +116,7 @@ def decode_attributions(reading: Reading, words: Sequence[str], labels: Sequence
     for cue, pieces in contents.items():
         if pieces:
             source = _pointed_at(cue, target, source_at)
+            pieces = [_past_heading(piece, cue, words) for piece in pieces]
             pieces = _joined(_near(pieces, cue, words, paragraph), words, {*cue_at, *source_at})
             confidence = _confidence(tag_chance, sure, [cue, *pieces, *([source] if source else [])])
             if confidence >= LEAST_CONFIDENCE:
@@ -123,6 +124,16 @@ def decode_attributions(reading: Reading, words: Sequence[str], labels: Sequence
                 cited = ((source[1], source[2]),) if source else ()
                 found.append(Attribution(cited, ((cue[1], cue[2]),), content, confidence))
     return found
+
+
+def _past_heading(piece: Span, cue: Span, words: Sequence[str]) -> Span:
+    """A piece without the heading above the cue's paragraph: a line that ends in no mark, and no quotation."""
+    label, first, stop = piece
+    breaks = [at for at in range(first + 1, min(stop - 1, cue[1])) if words[at] == PARAGRAPH]
+    if not breaks or words[first][0] in OPENING_MARKS:
+        return piece
+    at = breaks[-1]
+    return (label, at + 1, stop) if words[at - 1][-1].isalnum() and not words[at + 1][0].islower() else piece
 
 
 def _near(pieces: Sequence[Span], cue: Span, words: Sequence[str], paragraph: Integers) -> Sequence[Span]:

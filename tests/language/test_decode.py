@@ -61,6 +61,24 @@ def test_tags_and_pointers_become_attributions(tags: str, points: dict[int, int]
     assert compact(decode_attributions(reading(tags, points), words(tags), LABELS)) == expected
 
 
+@pytest.mark.parametrize(
+    ("text", "content"),
+    [
+        ("Foreign Navies ¶ Dorvia fired first , she said", "Dorvia fired first"),
+        ("foreign navies ¶ and Dorvia fired , she said", "foreign navies ¶ and Dorvia fired"),  # wrapped by hand
+        ("He fell . ¶ Nobody saw it , she said", "He fell . ¶ Nobody saw it"),
+        ("“ He fell ¶ “ Nobody saw it , she said", "“ He fell ¶ “ Nobody saw it"),
+    ],
+)
+def test_a_heading_is_no_part_of_what_was_said_below_it(text: str, content: str) -> None:
+    inside = text.split()  # ends in a comma, the source and the cue
+    tags = "c" + "C" * (len(inside) - 4) + "-sq"
+    (found,) = decode_attributions(
+        reading(tags, dict.fromkeys(range(len(inside) - 1), len(inside) - 1)), inside, LABELS
+    )
+    assert " ".join(" ".join(inside[first:stop]) for first, stop in found.content) == content
+
+
 def test_certain_numbers_give_full_confidence_and_doubtful_ones_less() -> None:
     sure = reading("sqcC", {1: 0, 2: 1, 3: 1})
     doubtful = reading("sqcC", {1: 0, 2: 1, 3: 1})
