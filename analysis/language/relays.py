@@ -24,7 +24,8 @@ UTTERING = frozenset((
 REACH = 12
 """Words a subject before its verb, or a name between 'cited' and 'as saying', may have."""
 _MEDIUM = re.compile(
-    r"(?:(?:an?|the|its)\s(?:\w+\s)?(?:reports?|story|article|dispatch)\s(?:by|in|from|of)|the)?\s?$", re.IGNORECASE
+    r"(?:(?:an?|the|its)\s(?:\w+\s)?(?:reports?|story|article|dispatch)\s(?:by|in|from|of)(?:\sthe)?|the)?\s?$",
+    re.IGNORECASE,
 )
 
 

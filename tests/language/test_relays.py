@@ -29,6 +29,10 @@ RELAYED = [
         {"source": ["Russia"], "cue": ["claimed"], "content": ["that it won"]},
     ),
     (
+        "<c Russia claimed that it won>, <q according to> <s a report by the newspaper Volna>.",
+        {"source": ["Russia"], "cue": ["claimed"], "content": ["that it won"]},
+    ),
+    (
         "<c “They won,”> <s Izvestia> <q cited> <c the Foreign Service as saying>.",
         {"source": ["the Foreign Service"], "cue": ["cited"], "content": ["“They won,”"]},
     ),
