@@ -1,4 +1,7 @@
-"""Text as every later step expects it: one paragraph a line, composed characters, nothing invisible."""
+"""Text as every later step expects it: one paragraph a line, composed characters, nothing invisible.
+
+Blank lines between paragraphs stay as they were, so that offsets can be compared with those of others.
+"""
 
 from __future__ import annotations
 
@@ -88,8 +91,8 @@ def _is_wrapped(text: str) -> bool:
 
 
 def paragraphs(text: str) -> str:
-    """The text with one paragraph a line and no blank lines."""
-    return re.sub(r"\n{2,}", "\n", text).strip("\n")
+    """The text with its paragraphs as they stood: one a line, at most one blank line between two of them."""
+    return _BLANK.sub("\n\n", text).strip("\n")
 
 
 def clean_line(value: str) -> str | None:

@@ -82,8 +82,8 @@ class Seen:
 
 
 def content_of(article: Mapping[str, Any]) -> str:
-    """What makes two articles the same: a hash of outlet, title and text."""
-    return content_hash(article["outlet"], article["title"], article["text"])
+    """What makes two articles the same: a hash of outlet, title and text, whatever its spaces and line breaks."""
+    return content_hash(article["outlet"], article["title"], " ".join(article["text"].split()))
 
 
 def set_apart(article: Mapping[str, Any]) -> dict[str, Any]:
