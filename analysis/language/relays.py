@@ -55,15 +55,17 @@ def unwrap(doc: Doc, attribution: Attribution) -> Attribution:
 
 def _relays(doc: Doc, attribution: Attribution) -> bool:
     """Whether the source is a medium, or a report by one, and its cue one of passing on."""
-    if not attribution.source or read_cue(doc, attribution).lemma not in RELAYING:
+    last = attribution.cue[-1][1]
+    if not (attribution.source or doc[last - 1].lower_ == "by") or read_cue(doc, attribution).lemma not in RELAYING:
         return False
-    start, end = attribution.source[-1]
+    # The model may leave a source out, too: "reported by" goes with the name behind it.
+    start, end = attribution.source[-1] if attribution.source else (last, last)
     # The model may end a source early: "a report by" stands for "a report by Izvestia".
     source, reach = doc[start:end].text, doc[start : min(len(doc), end + 4)].text
     mention = next((found for found in find_media(reach) if found.kind not in (OCCASION, PLATFORM)), None)
     return (
         mention is not None
-        and mention.start <= len(source) + 1
+        and (not source or mention.start <= len(source) + 1)
         and mention.end >= len(source.removesuffix(" news agency"))
         and _MEDIUM.match(reach[: mention.start]) is not None
     )
@@ -72,7 +74,7 @@ def _relays(doc: Doc, attribution: Attribution) -> bool:
 def _cited(doc: Doc, attribution: Attribution) -> Attribution | None:
     """The shapes "TASS cited X as saying" and "X was quoted by TASS as saying": X and what stands outside them."""
     start, passive = attribution.cue[-1][1], doc[attribution.cue[-1][1] - 1].lower_ == "by"
-    if passive:
+    if passive and attribution.source:
         start = attribution.source[-1][1]
     for at in range(start, min(start + REACH, len(doc) - 1)):
         if doc[at].is_space:

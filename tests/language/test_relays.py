@@ -33,6 +33,10 @@ RELAYED = [
         {"source": ["Russia"], "cue": ["claimed"], "content": ["that it won"]},
     ),
     (
+        "<c Petrova accused Kyiv of planning an attack>, as <q reported by> the Norpress news agency.",
+        {"source": ["Petrova"], "cue": ["accused"], "content": ["Kyiv of planning an attack"]},
+    ),
+    (
         "<c “They won,”> <s Izvestia> <q cited> <c the Foreign Service as saying>.",
         {"source": ["the Foreign Service"], "cue": ["cited"], "content": ["“They won,”"]},
     ),
@@ -67,6 +71,7 @@ KEPT = [
     "<s TASS> <q cited> <c the Foreign Service as saying>.",  # nothing left that was said
     "<q According to> <s a CNN poll>, <c Petrova denied every single charge>.",
     "<q According to> <c that>",
+    "<c Petrova denied every single charge>, as <q reported by> two neighbours of TASS.",
 ]
 
 
