@@ -44,6 +44,9 @@ _CARRIED_BY = re.compile(
     )\s(?:(?:the|an?|its)\s)?(?:[\w-]+\s){0,3}$""",
     re.VERBOSE | re.IGNORECASE,
 )
+_CREDIT = re.compile(
+    r"(?i)\W*(?:as\s)?(?:first\s)?(?:reported|carried|published|cited|quoted)\s(?:by|in)\s(?:[\w’'-]+\s){1,5}on\s$"
+)
 _CARRIES = re.compile(
     r"""(?:['’]s)?(?:\s(?:news\sagency|newspaper|agency|daily|magazine|television|(?:tv\s)?channel|correspondent|reporter))?,?\s
         (?:(?:first|also|has|have|had|later|earlier|previously|then)\s){0,2}
@@ -248,9 +251,8 @@ def _said_on(cue: str, ahead: str, behind: str, quoted: bool, published_at: date
             if zone is behind:
                 belongs = _leads(behind, day.end)
             else:
-                belongs = (
-                    quoted or SAID not in zone[: day.start] or _near(zone[zone.rfind(SAID, 0, day.start) : day.start])
-                )
+                between = zone[zone.rfind(SAID, 0, day.start) + 1 : day.start]
+                belongs = quoted or SAID not in zone[: day.start] or _near(between) or bool(_CREDIT.match(between))
             if belongs:
                 return day.iso
     return None

@@ -100,6 +100,10 @@ SAID_ON = [
     ("<s Moscow> <q said> last Wednesday <c it won>.", "2024-08-14"),
     ("On August 17, <s Petrova> <q accused> them of <c lies>.", "2024-08-17"),
     ("On Aug. 17, <s Petrova> <q accused> them of <c lies>.", "2024-08-17"),
+    (
+        "<s Petrova> <q accused> them of <c planning an attack>, as reported by the TASS agency on Aug. 17.",
+        "2024-08-17",
+    ),
     ("On 17 August 2023, <s Petrova> <q accused> them of <c lies>.", "2023-08-17"),
     ("On Dec. 30, <s Petrova> <q accused> them of <c lies>.", "2023-12-30"),
     ("<c “Lies,”> <s she> <q told> reporters in Kyiv late Tuesday.", "2024-08-20"),
