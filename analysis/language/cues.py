@@ -71,7 +71,7 @@ def read_cue(doc: Doc, attribution: Attribution) -> Cue:
         lemma=entry.lemma,
         cue_class=entry.cue_class,
         act=_act(doc, attribution, entry),
-        denied=_denied(words, at, length, entry),
+        denied=_denied([*words, *_infinitive(doc, attribution)], at, length, entry),
         hedged=_hedged(words, at, inside),
     )
 
@@ -181,6 +181,14 @@ def _documents() -> frozenset[str]:
 def _signs(kind: str) -> frozenset[str]:
     signs = load_lexicon("negations")
     return frozenset(signs.filter(signs["kind"] == kind)["form"])
+
+
+def _infinitive(doc: Doc, attribution: Attribution) -> list[str]:
+    """The first words of a content such as "to comment on it", right behind its cue: what somebody declines to do."""
+    end = attribution.cue[-1][1]
+    if not any(start == end for start, _ in attribution.content) or doc[end].lower_ != "to":
+        return []
+    return [_plain(token) for token in doc[end : end + LONGEST]]
 
 
 def _denied(words: Sequence[str], at: int, length: int, entry: _Entry) -> bool:
