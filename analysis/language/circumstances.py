@@ -115,11 +115,13 @@ def read_circumstances(doc: Doc, attribution: Attribution, published_at: datetim
     """
     own, rest, cue_start, cue_end = _around(doc, attribution)
     cue, ahead, behind = rest[cue_start:cue_end], _ahead(rest[cue_end:]), _behind(rest[:cue_start])
-    said = doc[attribution.content[-1][0] : attribution.content[-1][1]].text if attribution.content else ""
+    said, who = (
+        doc[spans[-1][0] : spans[-1][1]].text if spans else "" for spans in (attribution.content, attribution.source)
+    )
     quoted = any(_closes_quotation(doc, stop) for _, stop in attribution.content)
     return Circumstances(
         medium=_medium(cue, ahead, behind, quoted),
-        via=_via(own, range(cue_start, cue_end + 1), said),
+        via=_via(own, range(cue_start, cue_end + 1), said[-TAIL:], who),
         said_on=_said_on(cue, ahead, behind, quoted, published_at),
     )
 
@@ -204,9 +206,9 @@ def _found(text: str, mark: str) -> Iterator[int]:
     return (match.start() for match in re.finditer(mark, text))
 
 
-def _via(text: str, cue: range, said: str) -> str | None:
-    """Who carried it first: "as reported by TASS", "Izvestia cited ... as saying", "TASS reported"."""
-    for zone in (text, said[-TAIL:]):
+def _via(text: str, cue: range, said: str, who: str) -> str | None:
+    """Who carried it first: "as reported by TASS", "Izvestia cited ... as saying", "a letter published by Volna"."""
+    for zone in (text, said, who):
         for mention in find_media(zone):
             if mention.kind in (OCCASION, PLATFORM):
                 continue

@@ -71,6 +71,11 @@ def test_medium(marked, text: str, medium: str | None) -> None:
 VIA = [
     ("<s Petrova> <q accused> them of <c planning an attack>, as reported by TASS.", "TASS"),
     ("<s Petrova> <q accused> them of <c planning an attack, as reported by TASS>.", "TASS"),
+    (
+        "<c It will cost more>, <q according to> <s a draft audit first reported by the Harbor Tribune>.",
+        "Harbor Tribune",
+    ),
+    ("<c It will cost more>, <q said> <s a reporter of the Harbor Tribune>.", None),
     ("<s Moscow> <q claimed> that <c it won>, according to a report by Izvestia.", "Izvestia"),
     ("<c “They won,”> Izvestia <q cited> <s the service> <q as saying>.", "Izvestia"),
     ("<s Moscow> <q said> <c it won>, TASS reported.", "TASS"),
