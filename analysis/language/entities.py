@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from dataclasses import dataclass, field
 
 from analysis.language.descriptions import Description, describe_person
@@ -116,6 +116,11 @@ class _People:
             if name.full:
                 self.first.setdefault(self.merged[name], at)
         self.surnames: dict[tuple[str, ...], PersonName] = {}
+        # "Mr. Trump" says of every "Trump" in the article that no Melania is meant.
+        self.told: dict[tuple[str, ...], set[str]] = defaultdict(set)
+        for name in self.names.values():
+            if not name.full and gender_of(name):
+                self.told[name.words].add(gender_of(name))
 
     def _with_title(self, at: int, text: str) -> str:
         """A mention's text with the title that stands before it ("Mr." is often outside the mention)."""
@@ -144,7 +149,12 @@ class _People:
         return self._pick(fits, stray) if fits else None
 
     def _partial(self, name: PersonName) -> PersonName:
-        scored = [(part_of(name, full), full) for full in self.full]
+        told = self.told[name.words] if len(self.told[name.words]) == 1 else {""}
+        scored = [
+            (part_of(name, full), full)
+            for full in self.full
+            if {gender_of(name) or min(told), gender_of(full)} != {"f", "m"}
+        ]
         best = max((score for score, _ in scored), default=0)
         if best >= 2 or (best == 1 and name.words not in self.surnames):
             # "Mr. Trump" means the one without "Jr." unless only he is there.

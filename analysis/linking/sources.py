@@ -28,6 +28,8 @@ from analysis.language.names import (
 from analysis.schema import SOURCE_LINKS
 
 BODIES = ("organisation", "government", "medium")
+FAR_MORE = 5
+"""How many times more articles must cite one person than any other of that name for a bare surname to mean them."""
 _FUNCTION = frozenset({"the", "a", "an", "of", "for", "in", "at", "to", "and", "former", "his", "her", "s"})
 
 
@@ -159,7 +161,10 @@ def _link_people(people: list[_Source], linked: dict[str, str]) -> None:
 
 
 def _who(part: _Source, clusters: list[list[_Source]]) -> list[_Source] | None:
-    """The one whom a partial name means: of those it fits best, who shares role and story, then role, then story."""
+    """The one whom a partial name means: of those it fits best, who shares role and story, then role, then story.
+
+    Where several do, it is the one whom far more articles cite than any other, if there is one.
+    """
     scored = [(max(part_of(part.person, s.person) for s in cluster), cluster) for cluster in clusters]
     best = max((score for score, _ in scored), default=0)
     fits = [cluster for score, cluster in scored if score == best >= 2]
@@ -168,8 +173,15 @@ def _who(part: _Source, clusters: list[list[_Source]]) -> list[_Source] | None:
     both = [cluster for cluster in alike if cluster in near_by]
     for chosen in (both, alike, near_by, fits):
         if chosen:
-            return chosen[0] if len(chosen) == 1 else None
+            return _leading(chosen)
     return None
+
+
+def _leading(clusters: list[list[_Source]]) -> list[_Source] | None:
+    """The only cluster, or the one of far more articles than all others."""
+    ranked = sorted(clusters, key=lambda cluster: -sum(source.articles for source in cluster))
+    counts = [sum(source.articles for source in cluster) for cluster in ranked]
+    return ranked[0] if len(ranked) == 1 or counts[0] >= FAR_MORE * counts[1] else None
 
 
 def _may_be_one(one: _Source, other: _Source) -> bool:

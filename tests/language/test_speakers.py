@@ -143,6 +143,8 @@ def test_the_head_of_a_mention_is_the_source(text: str, name: str, kind: str) ->
         ("Mr. Crane stayed. [Crane] {said} <it is over>. Otto Crane agreed.", "Otto Crane"),
         ("Otto Crane met Nora Crane. [Mrs. Crane] {said} <it is over>.", "Nora Crane"),
         ("Otto Crane met Nora Crane. [Mr. Crane] {said} <it is over>.", "Otto Crane"),
+        # one "Mr." says of every Crane in the article that no Nora is meant
+        ("Mr. Crane stayed, and so did Nora Crane. [Crane] {said} <it is over>.", "Crane"),
         ("Lukas Verhoeven stayed. [Verhoevan] {said} <it is over>.", "Lukas Verhoeven"),
         # pronouns agree in gender, and nobody names themselves
         ("Ada Bell met Otto Crane. [She] {said} <it is over>.", "Ada Bell"),

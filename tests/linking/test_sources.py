@@ -48,6 +48,16 @@ BELL = {"person:ada-bell": ("Ada Bell", "a")}
             "person:bell@a",
             "person:bell@a",
         ),
+        # unless one of them is cited in far more articles than the other
+        (
+            {
+                "person:ada-bell": ("Ada Bell", "abcde"),
+                "person:tom-bell": ("Tom Bell", "b"),
+                "person:bell@b": ("Bell", "b"),
+            },
+            "person:bell@b",
+            "person:ada-bell",
+        ),
         # initials, short first names and spellings
         ({**BELL, "person:ada-m-bell": ("Ada M. Bell", "cd")}, "person:ada-bell", "person:ada-m-bell"),
         (
