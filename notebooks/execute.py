@@ -1,6 +1,6 @@
 """Run every notebook from top to bottom and keep its outputs, without the times at which cells ran.
 
-    python notebooks/execute.py [NOTEBOOK ...]
+Run it as ``python notebooks/execute.py [NOTEBOOK ...]``.
 """
 
 from __future__ import annotations

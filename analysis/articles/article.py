@@ -20,6 +20,7 @@ from analysis.articles.residue import Residue, separate
 from analysis.articles.titles import split_title
 
 _LONGEST_ID = 200
+WHOLE_FILES = (".txt", ".md", ".html", ".htm")
 _LONGEST_FIELD = 1000
 # Names that begin in small letters: 'al-Shabaab', 'de Gaulle', 'iPhone' (no small letter all through).
 _SMALL_BEGINNING = re.compile(
@@ -110,8 +111,12 @@ def starts_mid_sentence(text: str) -> bool:
 
 
 def _split(text: str, title: str | None, suffix: str) -> tuple[str | None, Residue]:
-    """Take leftovers and, of a plain text without a headline, the headline out of a text."""
-    residue = separate(text, title)
+    """Take leftovers out of a text and, of a file that is one text, the headline.
+
+    A headline that a record repeats in its text stays there: somebody chose what goes into that column, and offsets
+    that others made into it keep their meaning.
+    """
+    residue = separate(text, title if suffix in WHOLE_FILES else None)
     if title is not None or suffix not in (".txt", ".md"):
         return title, residue
     title, body = split_title(residue.text)
