@@ -150,17 +150,15 @@ class _People:
 
     def _partial(self, name: PersonName) -> PersonName:
         told = self.told[name.words] if len(self.told[name.words]) == 1 else {""}
-        scored = [
-            (part_of(name, full), full)
-            for full in self.full
-            if {gender_of(name) or min(told), gender_of(full)} != {"f", "m"}
-        ]
+        gender = gender_of(name) or min(told)
+        open_to = [full for full in self.full if {gender, gender_of(full)} != {"f", "m"}]
+        scored = [(part_of(name, full), full) for full in open_to]
         best = max((score for score, _ in scored), default=0)
         if best >= 2 or (best == 1 and name.words not in self.surnames):
             # "Mr. Trump" means the one without "Jr." unless only he is there.
             fits = [full for score, full in scored if score == best]
             return self._pick(fits, name)
-        close = [full for full in self.full if len(name.words) == 1 and near(name.words[0], full.words[-1])]
+        close = [full for full in open_to if len(name.words) == 1 and near(name.words[0], full.words[-1])]
         if len(close) == 1 and not any(known == name.words for known in self.surnames):
             return close[0]
         return self.surnames.setdefault(name.words, name)

@@ -50,6 +50,26 @@ def entity_label(label: str) -> str:
     return LABELS.get(label.upper(), "Misc")
 
 
+def name_tags(text: Sequence[str], pos: Sequence[str], entities: Sequence[Found]) -> list[str]:
+    """Tags in which a name is one throughout: the tagger now and then calls a "Trump" a pronoun or a verb.
+
+    Args:
+        text: the article's tokens.
+        pos: their universal tags.
+        entities: what the pipeline found, in order.
+
+    Returns:
+        The tags, with PROPN for capitalised words that end several of the entities.
+    """
+    tags = list(pos)
+    ends = [end - 1 for _, end, label in entities if entity_label(label) not in PLAIN and text[end - 1][:1].isupper()]
+    often = Counter(text[at] for at in ends)
+    for at in ends:
+        if often[text[at]] > 1 and text[at].lower() not in word_set("function"):
+            tags[at] = "PROPN"
+    return tags
+
+
 def find_mentions(
     text: Sequence[str], pos: Sequence[str], sentence: Sequence[int], entities: Sequence[Found]
 ) -> list[Found]:
@@ -152,8 +172,11 @@ def _trim(text: Sequence[str], pos: Sequence[str], found: Found) -> Found | None
 
 
 def _no_name(text: Sequence[str], pos: Sequence[str], at: int) -> bool:
-    """Whether a token is a verb or a day, which the model takes into a name now and then."""
-    return (pos[at] in ("VERB", "AUX") and text[at].islower()) or fold(text[at]) in word_set("calendar") - {"may"}
+    """Whether a token is a verb, a day or a word for people ("aides"), which the model takes into a name."""
+    if text[at].islower():
+        people = person_noun(text[at])
+        return pos[at] in ("VERB", "AUX") or bool(people and people[1])
+    return fold(text[at]) in word_set("calendar") - {"may"}
 
 
 def _begins(text: Sequence[str], pos: Sequence[str], at: int) -> bool:

@@ -47,12 +47,16 @@ def singular(noun: str) -> tuple[str, bool]:
     """The singular of a lower-case noun, and whether it was plural; good enough to look words up.
 
     Example:
+        >>> singular("women"), singular("children")
+        (('woman', True), ('child', True))
         >>> singular("allies"), singular("spokesmen"), singular("aide"), singular("boss")
         (('ally', True), ('spokesman', True), ('aide', False), ('boss', False))
     """
     if noun == "people":
         return "people", True
-    if noun.endswith("men") and len(noun) > 5:
+    if noun == "children":
+        return "child", True
+    if noun.endswith("men") and (len(noun) > 5 or noun in ("men", "women")):
         return noun[:-3] + "man", True
     if noun.endswith("ies") and len(noun) > 4:
         return noun[:-3] + "y", True

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from spacy.attrs import DEP, HEAD, IDX, ORTH, POS, SENT_START
 from spacy.tokens import Doc
 
-from analysis.language.mentions import Found, find_mentions
+from analysis.language.mentions import find_mentions, name_tags
 from analysis.language.quotation import quoted_spans
 
 
@@ -67,7 +67,9 @@ def read_words(doc: Doc) -> Words:
     for at, begins in enumerate(table[:, 5].tolist()):
         number += begins == 1 or at == 0
         sentence.append(number)
-    spans = find_mentions(text, pos, sentence, [(span.start, span.end, span.label_) for span in doc.ents])
+    entities = [(span.start, span.end, span.label_) for span in doc.ents]
+    pos = name_tags(text, pos, entities)
+    spans = find_mentions(text, pos, sentence, entities)
     mention = [-1] * size
     for number, (first, end, _) in enumerate(spans):
         mention[first:end] = [number] * (end - first)

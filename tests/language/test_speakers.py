@@ -10,6 +10,7 @@ from spacy.language import Language
 from spacy.tokens import Doc, Span
 
 from analysis.language.attribution import Attribution, set_attributions
+from analysis.language.mentions import name_tags
 from analysis.language.speakers import Speaker, resolve
 
 NLP = spacy.blank("en")
@@ -257,6 +258,12 @@ def test_mentions_of_one_name_share_entity_and_label() -> None:
             ("Ada Bell", "Person"),
         ),
         ("The Texas team met.", "Person", "Texas", ("Texas", "Location")),
+        (
+            "The Senate aides and allies of Mr. Crane met.",
+            "Organization",
+            "Senate aides and allies of Mr. Crane",
+            ("Senate", "Organization"),
+        ),
     ],
 )
 def test_names_are_mended(text: str, label: str, wrong: str, right: tuple[str, str]) -> None:
@@ -265,6 +272,13 @@ def test_names_are_mended(text: str, label: str, wrong: str, right: tuple[str, s
     doc.ents = [Span(doc, *_tokens(doc, (at, at + len(wrong))), label=label)]
     found = resolve(doc)
     assert right in [(doc[m.start : m.end].text, m.label) for m in found.mentions]
+
+
+def test_a_name_stays_one_where_the_tagger_takes_it_for_a_pronoun() -> None:
+    text = "Crane met Bell . Crane left .".split()
+    tags = ["PRON", "VERB", "VERB", "PUNCT", "PROPN", "VERB", "PUNCT"]
+    found = [(0, 1, "Person"), (2, 3, "Person"), (4, 5, "Person")]
+    assert name_tags(text, tags, found) == ["PROPN", "VERB", "VERB", "PUNCT", "PROPN", "VERB", "PUNCT"]
 
 
 TEXT = "Ada Bell Otto Crane Mr. Sen. , . ( ) - “ ” ' 's said he she who and of the a senator one R Texas \n\n ’ 5 İß"
