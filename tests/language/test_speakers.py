@@ -275,7 +275,7 @@ def test_names_are_mended(text: str, label: str, wrong: str, right: tuple[str, s
 
 
 def test_a_name_stays_one_where_the_tagger_takes_it_for_a_pronoun() -> None:
-    text = "Crane met Bell . Crane left .".split()
+    text = ["Crane", "met", "Bell", ".", "Crane", "left", "."]
     tags = ["PRON", "VERB", "VERB", "PUNCT", "PROPN", "VERB", "PUNCT"]
     found = [(0, 1, "Person"), (2, 3, "Person"), (4, 5, "Person")]
     assert name_tags(text, tags, found) == ["PROPN", "VERB", "VERB", "PUNCT", "PROPN", "VERB", "PUNCT"]
