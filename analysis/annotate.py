@@ -28,6 +28,8 @@ from analysis.schema import CLAIMS, ENTITIES, SENTENCES, SOURCES, Table, Tables,
 READ = ("en", "und")
 """Languages that the pipeline reads; articles in others are kept without rows about them."""
 NOT_ANNOTATED = "not_annotated"
+LONGEST = 1_000_000
+"""Characters of the longest text that is read: more is no article, and would take minutes."""
 LONGEST_SLUG = 80
 
 Span = tuple[int, int]
@@ -62,7 +64,7 @@ def annotate(articles: IntoDataFrame, nlp: Language | None = None) -> Tables:
     """
     table = conform(articles, "articles")
     pipeline = nlp if nlp is not None else load_pipeline()
-    known = pl.col("language").is_in(READ)
+    known = pl.col("language").is_in(READ) & (pl.col("text").str.len_chars() <= LONGEST)
     flagged = pl.col("flags").list.contains(NOT_ANNOTATED)
     table = table.with_columns(
         pl.when(known | flagged)

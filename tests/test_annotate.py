@@ -1,4 +1,5 @@
 import datetime as dt
+import sys
 from collections.abc import Iterable, Iterator
 
 import polars as pl
@@ -138,6 +139,13 @@ def test_articles_in_other_languages_are_kept_without_rows(nlp: Language) -> Non
     assert set(result.sentences["article_id"]) == {"a"}
     again = annotate(result.articles, nlp)
     assert again.articles["flags"].to_list() == [[], ["not_annotated"]]
+
+
+def test_texts_longer_than_any_article_are_kept_without_rows(nlp: Language, monkeypatch) -> None:
+    monkeypatch.setattr(sys.modules["analysis.annotate"], "LONGEST", len(STORY))
+    result = annotate(frame(a=STORY, b=STORY + " More."), nlp)
+    assert result.articles["flags"].to_list() == [[], ["not_annotated"]]
+    assert set(result.claims["article_id"]) == {"a"}
 
 
 def test_pandas_frames_are_taken_and_other_tables_refused(nlp: Language) -> None:

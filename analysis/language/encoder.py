@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import json
 import os
+from collections import deque
 from collections.abc import Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
@@ -27,6 +28,7 @@ LONGEST_WORD = 12  # pieces; the rest of a longer one is not read, as in trainin
 WINDOW = 250  # pieces in a window, as in training
 OVERLAP = 0.25  # share of a window that the next one reads again
 REMEMBERED_WORDS = 200_000
+WINDOWS_AHEAD = 200  # read before their text is asked for: each holds half a megabyte until then
 SQUARE = frozenset({"link", "arc"})  # outputs of words by words
 
 Floats = npt.NDArray[np.float32]
@@ -120,6 +122,13 @@ def most_central(bounds: Sequence[tuple[int, int]], n: int) -> list[Integers]:
     return [np.flatnonzero(owner == number) for number in range(len(bounds))]
 
 
+def _collect(n: int, bounds: list[tuple[int, int]], jobs: list[Future[dict[str, Floats]]]) -> Reading:
+    """Wait for the windows of one text."""
+    kept = most_central(bounds, n)
+    windows = (Window(*bound, keep, job.result()) for bound, keep, job in zip(bounds, kept, jobs, strict=True))
+    return Reading(n, tuple(windows))
+
+
 class Encoder:
     """The shipped English model.
 
@@ -172,19 +181,17 @@ class Encoder:
         if not self._pieces or len(self._pieces) > REMEMBERED_WORDS:
             self._pieces = {PARAGRAPH: [PARAGRAPH_PIECE]}
             self._plan(self._company)
-        planned = [(words, self._plan(words)) for words in texts]
-        jobs: list[list[Future[dict[str, Floats]]]] = []
-        pool = self._workers()
-        for words, bounds in planned:
-            jobs.append([pool.submit(self._run, words[start:stop]) for start, stop in bounds])
-        for (words, bounds), futures in zip(planned, jobs, strict=True):
-            kept = most_central(bounds, len(words))
-            yield Reading(
-                len(words),
-                tuple(
-                    Window(*bound, keep, job.result()) for bound, keep, job in zip(bounds, kept, futures, strict=True)
-                ),
-            )
+        waiting: deque[tuple[int, list[tuple[int, int]], list[Future[dict[str, Floats]]]]] = deque()
+        ahead, pool = 0, self._workers()
+        for words in texts:
+            bounds = self._plan(words)
+            waiting.append((len(words), bounds, [pool.submit(self._run, words[start:stop]) for start, stop in bounds]))
+            ahead += len(bounds)
+            while len(waiting) > 1 and ahead > WINDOWS_AHEAD:
+                ahead -= len(waiting[0][1])
+                yield _collect(*waiting.popleft())
+        while waiting:
+            yield _collect(*waiting.popleft())
 
     def _workers(self) -> ThreadPoolExecutor:
         if self._pool is None:

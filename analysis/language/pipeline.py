@@ -5,6 +5,7 @@ from __future__ import annotations
 import functools
 import itertools
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
@@ -21,6 +22,26 @@ from analysis.language.relays import unwrap
 from analysis.language.trees import decode_trees, sentence_starts
 
 DOCS_AT_ONCE = 32  # enough windows to keep every core busy while the first ones are decoded
+SEGMENT = 20_000  # words; a longer text is read in segments, so that memory does not grow with it
+
+
+@dataclass(frozen=True, slots=True)
+class Segment:
+    """A stretch of a Doc as the model reads it: words, and the token that each is."""
+
+    tokens: Integers
+    words: list[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Decoded:
+    """What the model says of a segment, in tokens of its Doc: ``heads``, ``relations`` and ``tags`` one a word."""
+
+    attributions: list[Attribution]
+    heads: Integers = field(default_factory=lambda: np.zeros(0, np.int64))
+    relations: list[str] = field(default_factory=list)
+    tags: list[str] = field(default_factory=list)
+    entities: list[tuple[str, int, int]] = field(default_factory=list)
 
 
 class Reader:
@@ -48,65 +69,98 @@ class Reader:
         """Read many Docs; each comes out as it would alone."""
         waiting = iter(stream)
         while docs := list(itertools.islice(waiting, batch_size)):
-            words = [_words(doc) for doc in docs]
-            texts = [[word for _, word in pairs] for pairs in words]
-            readings = self.encoder.read([text for text in texts if text])
-            for doc, pairs, text in zip(docs, words, texts, strict=True):
-                if text:
-                    self._annotate(doc, np.array([token for token, _ in pairs]), text, next(readings))
+            cut = [_segments(doc) for doc in docs]
+            readings = self.encoder.read([segment.words for segments in cut for segment in segments])
+            for doc, segments in zip(docs, cut, strict=True):
+                decoded = [self._decode(segment, reading) for segment, reading in zip(segments, readings, strict=False)]
+                self._write(doc, segments, decoded)
                 yield doc
 
-    def _annotate(self, doc: Doc, tokens: Integers, words: list[str], reading: Reading) -> None:
-        labels = self.encoder.labels
-        if not self.only_attributions:
-            _set_tree(doc, tokens, words, reading, labels, self.encoder)
-            tags = reading.gather("ner")
-            tags[[word == PARAGRAPH for word in words], 0] = np.inf
-            doc.set_ents(
-                [
-                    Span(doc, int(tokens[first]), int(tokens[stop - 1]) + 1, label=label)
-                    for label, first, stop in spans_of_tags(tags.argmax(-1), labels["ner"])
-                ]
+    def _decode(self, segment: Segment, reading: Reading) -> Decoded:
+        """What a segment's numbers say, in tokens of its Doc."""
+        labels, tokens, words = self.encoder.labels, segment.tokens, segment.words
+        found = decode_attributions(reading, words, labels["att"])
+        said = [
+            replace(
+                a,
+                source=_in_tokens(a.source, tokens),
+                cue=_in_tokens(a.cue, tokens),
+                content=_in_tokens(a.content, tokens),
             )
+            for a in found
+        ]
+        if self.only_attributions:
+            return Decoded(said)
+        starts = sentence_starts(reading, words)
+        heads, relations = decode_trees(reading, words, starts, labels["dep"], self.encoder.arc_labels)
+        tags = [labels["pos"][tag] for tag in reading.gather("pos").argmax(-1)]
+        names = reading.gather("ner")
+        names[[word == PARAGRAPH for word in words], 0] = np.inf
+        entities = [
+            (label, int(tokens[first]), int(tokens[stop - 1]) + 1)
+            for label, first, stop in spans_of_tags(names.argmax(-1), labels["ner"])
+        ]
+        return Decoded(said, tokens[heads], relations, tags, entities)
 
-        def in_tokens(spans: tuple[tuple[int, int], ...]) -> tuple[tuple[int, int], ...]:
-            return tuple((int(tokens[first]), int(tokens[stop - 1]) + 1) for first, stop in spans)
+    def _write(self, doc: Doc, segments: list[Segment], decoded: list[Decoded]) -> None:
+        """Put what was read on its Doc."""
+        if not segments:
+            return
+        if not self.only_attributions:
+            _set_tree(doc, segments, decoded)
+            doc.set_ents(
+                [Span(doc, first, stop, label=label) for part in decoded for label, first, stop in part.entities]
+            )
+        set_attributions(doc, [unwrap(doc, attribution) for part in decoded for attribution in part.attributions])
 
-        found = (
-            Attribution(in_tokens(a.source), in_tokens(a.cue), in_tokens(a.content), a.confidence)
-            for a in decode_attributions(reading, words, labels["att"])
-        )
-        set_attributions(doc, [unwrap(doc, attribution) for attribution in found])
 
-
-def _words(doc: Doc) -> list[tuple[int, str]]:
+def _segments(doc: Doc) -> list[Segment]:
     """Tokens as the model reads them: white space left out, but a line break is a word of its own."""
-    return [
+    pairs = [
         (token.i, PARAGRAPH if token.is_space else token.text)
         for token in doc
         if not token.is_space or "\n" in token.text
     ]
+    segments = []
+    while pairs:
+        size = len(pairs) if len(pairs) <= SEGMENT else _cut([word for _, word in pairs[:SEGMENT]])
+        segments.append(Segment(np.array([token for token, _ in pairs[:size]]), [word for _, word in pairs[:size]]))
+        pairs = pairs[size:]
+    return segments
 
 
-def _set_tree(
-    doc: Doc, tokens: Integers, words: list[str], reading: Reading, labels: dict[str, list[str]], encoder: Encoder
-) -> None:
-    starts = sentence_starts(reading, words)
-    heads, relations = decode_trees(reading, words, starts, labels["dep"], encoder.arc_labels)
-    tags = reading.gather("pos").argmax(-1)
+def _cut(words: list[str]) -> int:
+    """How many words to take before a cut: up to the last line break in their second half, else the last full stop."""
+    half = len(words) // 2
+    for mark in (PARAGRAPH, "."):
+        if mark in words[half:]:
+            return len(words) - words[::-1].index(mark)
+    return len(words)
+
+
+def _in_tokens(spans: tuple[tuple[int, int], ...], tokens: Integers) -> tuple[tuple[int, int], ...]:
+    return tuple((int(tokens[first]), int(tokens[stop - 1]) + 1) for first, stop in spans)
+
+
+def _set_tree(doc: Doc, segments: list[Segment], decoded: list[Decoded]) -> None:
+    tokens = np.concatenate([segment.tokens for segment in segments])
+    heads = np.concatenate([part.heads for part in decoded])
     strings = doc.vocab.strings
     columns = np.zeros((len(doc), 3), np.int64)
     # White space between words hangs on the token before, at the text's begin on the one after.
     skipped = np.setdiff1d(np.arange(len(doc)), tokens)
     columns[skipped, 1] = np.where(skipped < tokens[0], tokens[0] - skipped, -1)
-    columns[tokens, 1] = tokens[heads] - tokens
+    columns[tokens, 1] = heads - tokens
     columns[:, 0] = spacy.symbols.SPACE
     columns[tokens, 0] = [
-        spacy.symbols.SPACE if w == PARAGRAPH else strings[labels["pos"][t]] for w, t in zip(words, tags, strict=True)
+        spacy.symbols.SPACE if word == PARAGRAPH else strings[tag]
+        for segment, part in zip(segments, decoded, strict=True)
+        for word, tag in zip(segment.words, part.tags, strict=True)
     ]
     unsigned: Any = columns.astype(np.uint64)  # spaCy's stub knows other integers only
     unsigned[:, 2] = strings.add("dep")
-    unsigned[tokens, 2] = np.array([strings.add("ROOT" if r == "root" else r) for r in relations], np.uint64)
+    relations = [strings.add("ROOT" if r == "root" else r) for part in decoded for r in part.relations]
+    unsigned[tokens, 2] = np.array(relations, np.uint64)
     doc.from_array([POS, HEAD, DEP], unsigned)
 
 

@@ -3,7 +3,7 @@ import spacy
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from analysis.language import attributions, load_pipeline
+from analysis.language import attributions, load_pipeline, pipeline
 from analysis.language.trees import LONGEST_SENTENCE
 
 LEAK = (
@@ -85,6 +85,28 @@ def test_articles_of_many_windows_are_read_to_their_end(nlp) -> None:
     expected = [(speaker, topic) for topic in topics for speaker in speakers]
     assert len(set(expected) - set(found)) <= 2  # what the model misses at its best; a lost window would miss ten
     assert len(found) <= len(expected)
+
+
+def test_texts_of_many_segments_are_read_whole(nlp, monkeypatch) -> None:
+    paragraphs = [LEAK, "The mayor said the bridge is safe.", "“Nobody was hurt,” Captain Abbott told reporters."] * 3
+    text = "\n\n".join(paragraphs)
+    whole = said(nlp(text))
+    monkeypatch.setattr(pipeline, "SEGMENT", 60)
+    doc = nlp(text)
+    cut = said(doc)
+    assert len(pipeline._segments(doc)) > 3
+    assert ("The mayor", "said", "the bridge is safe") in cut
+    assert abs(len(cut) - len(whole)) <= 2
+    assert all(sum(t.head == t for t in s) == 1 for s in doc.sents)
+    assert "".join(s.text_with_ws for s in doc.sents) == text
+
+
+@pytest.mark.parametrize(
+    ("text", "size"),
+    [("a b c ¶ d e", 4), ("a ¶ b c . d", 5), ("a ¶ b c d e", 6), ("¶ ¶ ¶ ¶", 4)],
+)
+def test_segments_end_at_line_breaks_or_full_stops(text: str, size: int) -> None:
+    assert pipeline._cut(text.split()) == size
 
 
 @pytest.mark.parametrize("mark", ['"', "“", "”", "«", "»", "„", "‘", "’", "'", "`", "‹", "″"])
