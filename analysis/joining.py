@@ -75,13 +75,6 @@ def _together(root: Path, parts: Sequence[Part], table: str, columns: list[str])
     )
 
 
-def _of_all(root: Path, parts: Sequence[Part], table: str, *columns: str) -> pl.DataFrame:
-    """Some columns of a table, or all of them, from all parts."""
-    empty = TABLES[table].empty()
-    frames = [empty, *(read_table(root, part, table) for part in parts)]
-    return pl.concat(frame.select(columns or empty.columns) for frame in frames)
-
-
 def _merge(root: Path, present: Sequence[Part], written: Sequence[Part], replaced: Collection[str]) -> tuple[Part, ...]:
     """The parts there, without what is replaced, and the ones written, without what another writer has brought."""
     kept = [part for part in (_without(root, part, replaced) for part in present) if part]
