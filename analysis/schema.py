@@ -49,6 +49,17 @@ class Table:
         return pl.DataFrame(schema=self.schema)
 
 
+FLAGS: dict[str, str] = {
+    "starts_mid_sentence": "its beginning was cut off",
+    "replaced_characters": "some bytes were no characters in its encoding",
+    "unread_date": "the date given is none, or no complete one",
+    "implausible_date": "the date given is before 1600 or after 2100",
+    "ambiguous_date": "the date given is one like 3/4/2024, read as March 4",
+    "id_clash": "another article has the id it came with",
+    "not_annotated": "it is in a language that the pipeline does not read",
+}
+"""What the flags of an article mean."""
+
 ARTICLES = Table(
     "articles",
     "one article",
@@ -68,7 +79,7 @@ ARTICLES = Table(
         Column("text", pl.String, "body text, leftovers removed; every offset counts in it"),
         Column("n_words", pl.Int64, "words in text"),
         Column("origin", pl.String, "file, and record within it after '#', that it was read from"),
-        Column("flags", pl.List(pl.String), "what is odd about it: starts_mid_sentence, future_date, ..."),
+        Column("flags", pl.List(pl.String), "what is odd about it, from FLAGS"),
     ),
 )
 SENTENCES = Table(
@@ -159,7 +170,7 @@ SOURCE_LINKS = Table(
 REJECTED = Table(
     "rejected",
     "one record that could not be read",
-    ("origin",),
+    ("origin", "record"),
     (
         Column("origin", pl.String, "the file"),
         Column("record", pl.String, "which record in it (row, line or member name)", null=True),

@@ -79,7 +79,7 @@ def build_article(record: Record, options: Options) -> dict[str, Any]:
     outlet = _outlet(record, url, options)
     names, credited = _people(fields, residue)
     published = _published(fields.get("published"), residue)
-    flags = (*record.flags, *published.flags, *_text_flags(text))
+    flags = (*published.flags, *_text_flags(text))
     return {
         "article_id": _own_id(fields.get("article_id")) or content_hash(outlet, url, whole),
         "outlet": outlet,

@@ -82,10 +82,10 @@ class Source:
         """A rejection of record ``number``, or of the whole file."""
         return Rejected(self.origin, self.name_of(number), reason)
 
-    def record(self, fields: dict[str, object], number: str | None = None, flags: tuple[str, ...] = ()) -> Record:
+    def record(self, fields: dict[str, object], number: str | None = None) -> Record:
         """A record read from it."""
         name = self.name_of(number)
-        return Record(fields, self.origin if name is None else f"{self.origin}#{name}", self, number, flags)
+        return Record(fields, self.origin if name is None else f"{self.origin}#{name}", self, number)
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,14 +97,12 @@ class Record:
         origin: the file, and the record within it after '#'.
         source: the file.
         number: which record in it, or None where the file is one record.
-        flags: what the reader found odd.
     """
 
     fields: dict[str, object]
     origin: str
     source: Source
     number: str | None
-    flags: tuple[str, ...]
 
 
 Readings = Iterator[Record | Rejected]
