@@ -20,7 +20,8 @@ from polars.testing import assert_frame_equal
 from spacy.language import Language
 
 from analysis import builder
-from analysis.articles import Seen, iter_articles
+from analysis.articles import iter_articles
+from analysis.articles.duplicates import Seen
 from analysis.builder import build, run_build
 from analysis.commits import CorpusError
 from analysis.corpus import Corpus

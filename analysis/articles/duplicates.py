@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from hashlib import blake2b
 from typing import Any
-
-import polars as pl
 
 
 def content_hash(*parts: str | None) -> str:
@@ -42,24 +40,10 @@ class Duplicate:
 
 @dataclass(slots=True)
 class Seen:
-    """The articles read so far, by id and by content; holds hashes, no texts."""
+    """The articles of one reading so far, by id and by content; holds hashes, no texts."""
 
     _by_content: dict[str, tuple[str, str]] = field(default_factory=dict)
     _ids: set[str] = field(default_factory=set)
-
-    @classmethod
-    def of(cls, frames: Iterable[pl.DataFrame]) -> Seen:
-        """What a corpus holds already.
-
-        Args:
-            frames: articles with article_id, outlet, title, text and origin, in batches of any size.
-        """
-        seen = cls()
-        for frame in frames:
-            for row in frame.select("article_id", "outlet", "title", "text", "origin").iter_rows(named=True):
-                seen._by_content.setdefault(content_of(row), (row["article_id"], row["origin"]))
-                seen._ids.add(row["article_id"])
-        return seen
 
     def admit(self, article: Mapping[str, Any]) -> dict[str, Any] | Duplicate:
         """Let an article in.

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any, Literal
 
@@ -19,9 +19,7 @@ from analysis.articles.pages import read_page
 from analysis.articles.plain import read_text
 from analysis.articles.records import Readings, Rejected, Source, UnreadableError
 from analysis.articles.tabular import TABULAR
-from analysis.schema import ARTICLES, REJECTED
-
-_DUPLICATES = pl.Schema({"article_id": pl.String, "origin": pl.String, "kept_origin": pl.String})
+from analysis.schema import ARTICLES, DUPLICATES, REJECTED
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +29,7 @@ class Reading:
     Attributes:
         articles: table ``articles``.
         rejected: table ``rejected``, what could not be read and why.
-        duplicates: article_id, origin (the copy dropped), kept_origin (the one kept).
+        duplicates: table ``duplicates``, what was left out because it repeats another.
     """
 
     articles: pl.DataFrame
@@ -86,8 +84,8 @@ def read_articles(
             articles.append(item)
     return Reading(
         pl.DataFrame(articles, schema=ARTICLES.schema, orient="row"),
-        pl.DataFrame([(r.origin, r.record, r.reason) for r in rejected], schema=REJECTED.schema, orient="row"),
-        pl.DataFrame([(d.article_id, d.origin, d.kept_origin) for d in duplicates], schema=_DUPLICATES, orient="row"),
+        pl.DataFrame([asdict(item) for item in rejected], schema=REJECTED.schema, orient="row"),
+        pl.DataFrame([asdict(item) for item in duplicates], schema=DUPLICATES.schema, orient="row"),
     )
 
 
@@ -98,7 +96,6 @@ def iter_articles(
     outlet_from: Literal["folder"] | None = None,
     story_from: Literal["folder"] | None = None,
     outlets: str | Path | None = None,
-    seen: Seen | None = None,
 ) -> Iterator[dict[str, Any] | Rejected | Duplicate]:
     """Read articles one at a time, holding none of those before.
 
@@ -108,7 +105,6 @@ def iter_articles(
         outlet_from: as for ``read_articles``.
         story_from: as for ``read_articles``.
         outlets: as for ``read_articles``.
-        seen: the articles that are there already (``Seen.of``); those read are added to it.
 
     Returns:
         An iterator of rows of ``articles``; of rejections, where a record cannot be read; of duplicates, where an
@@ -124,13 +120,14 @@ def iter_articles(
         story_from == "folder",
         read_outlet_names(Path(outlets)) if outlets is not None else {},
     )
-    return _articles(paths, options, outlets, Seen() if seen is None else seen)
+    return _articles(paths, options, outlets)
 
 
 def _articles(
-    paths: Paths, options: Options, skip: str | Path | None, seen: Seen
+    paths: Paths, options: Options, skip: str | Path | None
 ) -> Iterator[dict[str, Any] | Rejected | Duplicate]:
     """The loop over records."""
+    seen = Seen()
     for found in find_files(paths, skip):
         for item in _records(found, options.columns):
             if isinstance(item, Rejected):

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from analysis.articles import Duplicate, Seen, iter_articles, read_articles
+from analysis.articles import Duplicate, iter_articles, read_articles
 from analysis.articles.cleaning import clean_text, count_words, unwrap
 from analysis.articles.dates import read_date
 from analysis.articles.languages import detect_language
@@ -174,18 +174,16 @@ def test_exact_duplicates_are_kept_once_and_reported(tmp_path: Path) -> None:
     assert (Path(origin).name, Path(kept_origin).name) == ("b.txt", "a.txt")
 
 
-def test_what_is_there_already_is_not_read_again(tmp_path: Path) -> None:
+def test_another_text_under_a_known_id_gets_its_own_and_a_known_text_none(tmp_path: Path) -> None:
     (tmp_path / "a.txt").write_text("The bridge is closed, the council said on Monday.")
     (tmp_path / "b.json").write_text('[{"id": 1, "text": "One."}, {"id": 1, "text": "Two."}]')
-    corpus = read_articles(tmp_path).articles
-    assert corpus.height == 3
     (tmp_path / "c.json").write_text('[{"id": 1, "text": "Two."}, {"id": 1, "text": "Three."}]')
-    seen = Seen.of(corpus.iter_slices(1))
-    read = list(iter_articles(tmp_path, seen=seen))
-    assert [type(item) for item in read] == [Duplicate, Duplicate, Duplicate, Duplicate, dict]
-    assert read[3].article_id == corpus["article_id"][2]
-    assert read[4]["flags"] == ["id_clash"]
-    assert read[4]["article_id"] not in set(corpus["article_id"])
+    read = list(iter_articles(tmp_path))
+    assert [type(item) for item in read] == [dict, dict, dict, Duplicate, dict]
+    assert read[3].article_id == read[2]["article_id"]
+    articles = [item for item in read if isinstance(item, dict)]
+    assert [article["flags"] for article in articles] == [[], [], ["id_clash"], ["id_clash"]]
+    assert len({article["article_id"] for article in articles}) == 4
 
 
 @pytest.mark.parametrize(
