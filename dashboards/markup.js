@@ -6,6 +6,17 @@ if (!window.parallaxGoesBack) {
   window.addEventListener("popstate", () => window.location.reload());
 }
 
+// A message that gets no answer was lost with its connection: then the link is followed as links are.
+const PATIENCE = 15000; // milliseconds
+const answered = () => clearTimeout(window.parallaxWaiting);
+const follow = (model, href) => {
+  model.send_msg({ link: href });
+  answered();
+  if (href !== window.location.search) {
+    window.parallaxWaiting = setTimeout(() => window.location.assign(href), window.parallaxPatience ?? PATIENCE);
+  }
+};
+
 export function render({ model }) {
   const root = document.createElement("div");
   root.className = "markup";
@@ -36,7 +47,7 @@ export function render({ model }) {
     const link = event.target.closest('a[href^="?"]');
     if (link) {
       event.preventDefault();
-      model.send_msg({ link: link.getAttribute("href") });
+      follow(model, link.getAttribute("href"));
       return;
     }
     const button = event.target.closest("button[data-field]");
@@ -46,7 +57,7 @@ export function render({ model }) {
     }
     // Whoever drags over words wants to copy them, not to go somewhere.
     const place = event.target.closest("[data-go]");
-    if (place && document.getSelection().isCollapsed) model.send_msg({ link: place.dataset.go });
+    if (place && document.getSelection().isCollapsed) follow(model, place.dataset.go);
   });
 
   root.addEventListener("change", (event) => {
@@ -54,7 +65,10 @@ export function render({ model }) {
     if (field) model.send_msg({ field: field.dataset.field, value: field.value });
   });
 
-  model.on("html", draw);
+  model.on("html", () => {
+    answered();
+    draw();
+  });
   draw();
   return root;
 }

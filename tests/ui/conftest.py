@@ -17,7 +17,7 @@ from urllib.parse import parse_qs, urlencode, urlsplit
 
 import panel as pn
 import pytest
-from playwright.sync_api import BrowserContext, Dialog, Page, sync_playwright
+from playwright.sync_api import BrowserContext, Dialog, Page, expect, sync_playwright
 
 from dashboards.app import visit
 from dashboards.desk import Desk
@@ -32,7 +32,7 @@ ARGUMENTS = [
     "--no-first-run",
 ]
 HERE = {"localhost", "127.0.0.1"}
-PATIENCE = 20_000  # milliseconds; a busy machine is no fault of the dashboard
+PATIENCE = 40_000  # milliseconds; a busy machine is no fault of the dashboard
 
 
 @pytest.fixture(scope="session")
@@ -92,6 +92,7 @@ class Visitor:
 
     def __post_init__(self) -> None:
         self.page.set_default_timeout(PATIENCE)
+        expect.set_options(timeout=PATIENCE)
         self.page.on("request", lambda request: self._note(request.url))
         self.page.on("websocket", lambda socket: self._note(socket.url))
         self.page.on("pageerror", lambda error: self.errors.append(error.message))

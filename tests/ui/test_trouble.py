@@ -46,3 +46,15 @@ def test_a_page_that_fails_leaves_the_others_working(
 def test_a_missing_corpus_is_told_before_anything_listens(tmp_path: Any) -> None:
     with pytest.raises(CorpusError, match="no such folder"):
         serve(tmp_path / "nowhere.corpus", port=0)
+
+
+def test_a_link_whose_message_is_lost_is_followed_all_the_same(visitor: Any) -> None:
+    visitor.page.add_init_script(
+        "const send = WebSocket.prototype.send;"
+        "WebSocket.prototype.send = function (...data) { if (!window.lost) send.apply(this, data); };"
+    )
+    visitor.open()
+    visitor.page.evaluate("window.lost = true; window.parallaxPatience = 100;")
+    visitor.page.locator("#nav-claims").click()
+    expect(visitor.page.locator("h1")).to_have_text("9 claims")
+    assert visitor.query()["page"] == ["claims"]
