@@ -19,6 +19,7 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 import onnxruntime
+from onnxruntime.capi import onnxruntime_pybind11_state as onnx
 from tokenizers import Tokenizer
 
 MODEL = Path(__file__).parent / "english"
@@ -30,6 +31,12 @@ OVERLAP = 0.25  # share of a window that the next one reads again
 REMEMBERED_WORDS = 200_000
 WINDOWS_AHEAD = 200  # read before their text is asked for: each holds half a megabyte until then
 SQUARE = frozenset({"link", "arc"})  # outputs of words by words
+# What the libraries raise where a file is missing, cut off or something else; ONNX Runtime's have no base of their own.
+_UNLOADABLE = (
+    *(OSError, EOFError, ValueError),
+    *(onnx.NoSuchFile, onnx.InvalidProtobuf, onnx.InvalidArgument, onnx.InvalidGraph),
+    *(onnx.Fail, onnx.NotImplemented, onnx.RuntimeException),
+)
 
 Floats = npt.NDArray[np.float32]
 Integers = npt.NDArray[np.int64]
@@ -129,6 +136,11 @@ def _collect(n: int, bounds: list[tuple[int, int]], jobs: list[Future[dict[str, 
     return Reading(n, tuple(windows))
 
 
+def _cores() -> int:
+    """Cores this process may use, where the system tells; a container may have fewer than the machine."""
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+
+
 class Encoder:
     """The shipped English model.
 
@@ -141,13 +153,7 @@ class Encoder:
     """
 
     def __init__(self, folder: Path = MODEL, threads: int = 0) -> None:
-        self.threads = (
-            threads
-            if threads > 0
-            else len(os.sched_getaffinity(0))
-            if hasattr(os, "sched_getaffinity")
-            else (os.cpu_count() or 1)
-        )
+        self.threads = threads or _cores()
         options = onnxruntime.SessionOptions()
         options.intra_op_num_threads = 1
         options.inter_op_num_threads = 1
@@ -155,11 +161,11 @@ class Encoder:
             self._session = onnxruntime.InferenceSession(
                 str(folder / "model.int8.onnx"), options, providers=["CPUExecutionProvider"]
             )
-            self._tokenizer = Tokenizer.from_file(str(folder / "tokenizer.json"))
+            self._tokenizer = Tokenizer.from_buffer((folder / "tokenizer.json").read_bytes())
             self._company = (folder / "company.txt").read_text(encoding="utf8").split()
             self.labels: dict[str, list[str]] = json.loads((folder / "labels.json").read_text(encoding="utf8"))
             self.arc_labels: Floats = np.load(folder / "rel_bilinear.npy", allow_pickle=False).astype(np.float32)
-        except Exception as error:  # every library here raises types of its own
+        except _UNLOADABLE as error:
             raise ModelError(
                 f"cannot load the language model in {folder}: {error}. Install parallax-news again: its wheel holds it."
             ) from error

@@ -1,11 +1,12 @@
 import itertools
+from pathlib import Path
 
 import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from analysis.language.encoder import Encoder, ModelError, capitals, most_central, window_bounds
+from analysis.language.encoder import MODEL, Encoder, ModelError, capitals, most_central, window_bounds
 
 
 @pytest.mark.parametrize(
@@ -44,6 +45,24 @@ def test_words_come_from_the_window_in_which_they_stand_most_central() -> None:
     assert [words.tolist() for words in kept] == [[0, 1, 2, 3, 4], [5, 6, 7, 8, 9]]
 
 
-def test_a_missing_model_says_what_to_do(tmp_path) -> None:
+PARTS = ["model.int8.onnx", "tokenizer.json", "labels.json", "company.txt", "rel_bilinear.npy"]
+
+
+DAMAGES = {
+    "missing": None,
+    "empty": lambda data: b"",
+    "cut off": lambda data: data[: len(data) // 2],
+    "something else": lambda data: b"\xff\xfe nothing of the kind",
+}
+# Any text is company.
+CASES = [(p, d) for p in PARTS for d in DAMAGES if p != "company.txt" or d in ("missing", "something else")]
+
+
+@pytest.mark.parametrize(("part", "damage"), CASES)
+def test_a_model_that_is_not_whole_says_what_to_do(tmp_path: Path, part: str, damage: str) -> None:
+    for name in set(PARTS) - {part}:
+        (tmp_path / name).symlink_to(MODEL / name)
+    if DAMAGES[damage]:
+        (tmp_path / part).write_bytes(DAMAGES[damage]((MODEL / part).read_bytes()))
     with pytest.raises(ModelError, match="Install parallax-news again"):
         Encoder(tmp_path)
