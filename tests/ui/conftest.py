@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import importlib.util
+import os
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
@@ -22,7 +23,7 @@ from playwright.sync_api import BrowserContext, Dialog, Page, expect, sync_playw
 from dashboards.app import visit
 from dashboards.desk import Desk
 
-CHROMIUM = Path("/usr/bin/chromium")
+CHROMIUM = Path(os.environ.get("CHROMIUM", "/usr/bin/chromium"))
 ARGUMENTS = [
     "--no-sandbox",
     "--disable-gpu",
@@ -128,7 +129,9 @@ class Visitor:
 def browser() -> Iterator[BrowserContext]:
     """One browser for all tests; its cache saves each of them the dashboard's scripts."""
     if not CHROMIUM.exists():
-        pytest.fail(f"{CHROMIUM} is missing. Install it with: apt-get install chromium")
+        pytest.fail(
+            f"{CHROMIUM} is missing. Install it (Debian: apt-get install chromium) or set CHROMIUM to its path."
+        )
     with sync_playwright() as playwright:
         started = playwright.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS)
         yield started.new_context()
