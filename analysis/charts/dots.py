@@ -8,7 +8,7 @@ from typing import Literal
 import altair as alt
 import polars as pl
 
-from analysis.charts.theme import layered, outlet_colour, outlets_in, pick, tooltips, unless_picked
+from analysis.charts.theme import dashed_if_rough, layered, outlet_colour, outlets_in, pick, tooltips, unless_picked
 
 _ROW = 13
 """Pixels that one outlet takes within a category."""
@@ -68,11 +68,10 @@ def shares_chart(
         ),
     )
     axis = alt.Axis(format=".0%", tickCount=5, labelFlush=True, labelOverlap="greedy", labelSeparation=6)
-    rough = alt.when(alt.datum.note == None).then(alt.value([1, 0])).otherwise(alt.value([2, 2]))  # noqa: E711
     lines = base.mark_rule(strokeWidth=2).encode(
         x=alt.X("low:Q", title=None, axis=axis, scale=alt.Scale(type=scale, zero=True)),
         x2="high:Q",
-        strokeDash=rough,
+        strokeDash=dashed_if_rough(),
     )
     dots = base.mark_circle(size=75, opacity=1).encode(x=alt.X("value:Q")).add_params(selection)
     height = max(1, len(order)) * max(2, len(present) + 1) * _ROW

@@ -5,7 +5,7 @@ from __future__ import annotations
 import altair as alt
 import polars as pl
 
-from analysis.charts.theme import ACCENT, FAINT, layered, pick, tooltips, unless_picked
+from analysis.charts.theme import ACCENT, FAINT, dashed_if_rough, layered, pick, tooltips, unless_picked
 
 MOST_DOTS = 15
 """Pairs up to which each gets a row with its interval (six outlets); more become a heat map."""
@@ -74,8 +74,9 @@ def _rows(overlap: pl.DataFrame) -> tuple[list[alt.Chart], int]:
     ends = [end for name in ("value", "high") for end in rows[name].drop_nulls()]
     scale = alt.Scale(domain=[0, max(ends, default=0) or 1], nice=True)
     x = alt.X("low:Q", title=None, axis=alt.Axis(format=".2~f", tickCount=5, labelFlush=True), scale=scale)
-    rough = alt.when(alt.datum.note == None).then(alt.value([1, 0])).otherwise(alt.value([2, 2]))  # noqa: E711
-    lines = base.mark_rule(color=ACCENT, strokeWidth=2, yOffset=9).encode(x=x, x2="high:Q", strokeDash=rough)
+    lines = base.mark_rule(color=ACCENT, strokeWidth=2, yOffset=9).encode(
+        x=x, x2="high:Q", strokeDash=dashed_if_rough()
+    )
     dots = base.mark_circle(color=ACCENT, size=85, opacity=1, yOffset=9).encode(x="value:Q").add_params(selection)
     names = base.mark_text(align="left", yOffset=-8, fontWeight=600).encode(x=alt.value(0), text="pair:N")
     counts = base.mark_text(align="right", yOffset=-8, color=FAINT).encode(x=alt.value("width"), text="sources:N")

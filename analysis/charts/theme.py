@@ -19,7 +19,7 @@ PICK = "pick"
 
 
 def enable_theme() -> None:
-    """Switch the theme on for all charts of this process; for entry points (app, report, notebook) only.
+    """Switch the theme on for all charts of this process; for entry points (app, notebook) only.
 
     Example:
         >>> enable_theme()
@@ -51,7 +51,7 @@ def _theme() -> alt.theme.ThemeConfig:
         | {"symbolType": "circle", "symbolStrokeWidth": 0, "columnPadding": 14, "offset": 8},
         "text": {"font": font, "fontSize": 12, "color": INK},
     }
-    return alt.theme.ThemeConfig(config=config)  # type: ignore[typeddict-item]
+    return alt.theme.ThemeConfig(config=config)  # type: ignore[typeddict-item]  # a plain dict will do
 
 
 def outlet_colour(outlets: Sequence[str], *, legend: bool = True) -> alt.Color:
@@ -121,6 +121,20 @@ def unless_picked(selection: alt.Parameter) -> Any:
         0.25
     """
     return alt.when(selection).then(alt.value(1.0)).otherwise(alt.value(DIMMED))
+
+
+def dashed_if_rough() -> Any:
+    """Draw the line of an interval dashed where a note says what limits it.
+
+    Returns:
+        The condition for a strokeDash channel over the field note.
+
+    Example:
+        >>> dashed_if_rough()["value"]
+        [2, 2]
+    """
+    without_note = alt.datum.note == None  # noqa: E711  (becomes JavaScript, where 'is' cannot go)
+    return alt.when(without_note).then(alt.value([1, 0])).otherwise(alt.value([2, 2]))
 
 
 def layered(layers: Sequence[alt.Chart], title: str, subtitle: Sequence[str], height: int) -> alt.LayerChart:
