@@ -28,6 +28,7 @@ from analysis.schema import CLAIMS, ENTITIES, SENTENCES, SOURCES, Table, Tables,
 READ = ("en", "und")
 """Languages that the pipeline reads; articles in others are kept without rows about them."""
 NOT_ANNOTATED = "not_annotated"
+"""Flag of the articles that are kept without rows about them."""
 LONGEST = 1_000_000
 """Characters of the longest text that is read: more is no article, and would take minutes."""
 LONGEST_SLUG = 80
@@ -47,7 +48,8 @@ def annotate(articles: IntoDataFrame, nlp: Language | None = None) -> Tables:
 
     Returns:
         The tables. ``articles`` comes back with the flag ``not_annotated`` on articles in a language that the pipeline
-        does not read; they have no rows elsewhere. ``sources`` has one row a source, sorted by ``source_id``.
+        does not read and on texts of more than a million characters; they have no rows elsewhere. ``sources`` has one
+        row a source, sorted by ``source_id``.
 
     Raises:
         SchemaError: the frame is no table of articles.

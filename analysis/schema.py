@@ -56,7 +56,7 @@ FLAGS: dict[str, str] = {
     "implausible_date": "the date given is before 1600 or after 2100",
     "ambiguous_date": "the date given is one like 3/4/2024, read as March 4",
     "id_clash": "another article has the id it came with",
-    "not_annotated": "it is in a language that the pipeline does not read",
+    "not_annotated": "the pipeline does not read its language, or it is longer than any article",
 }
 """What the flags of an article mean."""
 
