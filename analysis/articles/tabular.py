@@ -178,7 +178,7 @@ def _parquet_rows(source: Source, stream: BinaryIO, columns: Mapping[str, str]) 
     for group in groups:
         packed = sum(group.column(index).total_compressed_size for index in range(group.num_columns))
         if group.total_byte_size > LARGEST_FILE and group.total_byte_size > _RATIO * max(packed, 1):
-            raise UnreadableError("it unpacks to more than 400 times its size, as no text does")
+            raise UnreadableError(f"it unpacks to more than {_RATIO} times its size, as no text does")
     wanted = sorted({name for names in mapped.values() for name in names})
     number = 0
     for batch in file.iter_batches(batch_size=_BATCH, columns=wanted):
