@@ -12,7 +12,7 @@ from typing import Any
 
 import polars as pl
 
-from analysis.articles.encodings import decode
+from analysis.articles.outlets import read_outlets
 from analysis.commits import FORMAT, Commit, CorpusError, create_exclusively, hash_of, latest_commit
 from analysis.schema import TABLES
 
@@ -220,15 +220,14 @@ def keep_outlets(root: Path, file: Path) -> None:
 
     Args:
         root: the corpus.
-        file: CSV with the columns ``outlet`` (as found in articles), ``name`` (what to call it) and any others.
+        file: the table, as ``read_outlets`` wants it.
 
     Raises:
+        ValueError: a column is missing.
         OSError: the file cannot be opened, or the disk is full.
     """
-    table = pl.read_csv(decode(file.read_bytes()).encode(), infer_schema=False, truncate_ragged_lines=True)
-    table = table.rename({column: column.strip().lower() for column in table.columns}).drop("outlet")
-    kept = table.rename({"name": "outlet"}).drop_nulls("outlet").unique("outlet", keep="first", maintain_order=True)
-    content = kept.write_csv().encode()
+    named = read_outlets(file).drop("outlet").rename({"name": "outlet"})
+    content = named.unique("outlet", keep="first", maintain_order=True).write_csv().encode()
     target = root / OUTLETS
     if target.is_file() and target.read_bytes() == content:
         return

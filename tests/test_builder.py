@@ -301,7 +301,8 @@ def test_a_pipeline_that_does_not_load_does_not_become_the_corpuss(folder: Path,
 
 def test_outlets_go_with_the_corpus(folder: Path, tmp_path: Path) -> None:
     table = tmp_path / "outlets.csv"
-    table.write_text("outlet,name,country\ntexts,The Herald,SE\nherald.example,The Herald,SE\n", encoding="utf8")
+    rows = ["Outlet, name ,country", "texts, The  Herald ,SE", "herald.example,The Herald,SE,extra", "nameless,,NO"]
+    table.write_text("\n".join(rows), encoding="utf8")
     corpus = build(folder, tmp_path / "x.corpus", outlet_from="folder", outlets=table)
     assert corpus.outlets is not None
     assert corpus.outlets.columns == ["outlet", "country"]

@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
 
+import polars as pl
 from tldextract import TLDExtract
 
 from analysis.articles.cleaning import clean_line
@@ -62,10 +63,10 @@ def outlet_of(named: str | None, url: str | None, folder: str | None, site: str 
 
 
 def read_outlet_names(path: Path) -> Mapping[str, str]:
-    """Read the table that maps outlets to names.
+    """Read the names of outlets from the table that maps outlets to names.
 
     Args:
-        path: CSV with the columns ``outlet`` and ``name``; further columns are left to others.
+        path: as for ``read_outlets``.
 
     Returns:
         Names by outlet in lower case.
@@ -74,14 +75,27 @@ def read_outlet_names(path: Path) -> Mapping[str, str]:
         ValueError: a column is missing.
         OSError: the file cannot be opened.
     """
-    rows = csv.DictReader(decode(path.read_bytes()).splitlines())
-    columns = {name.strip().lower(): name for name in rows.fieldnames or []}
-    if not {"outlet", "name"} <= columns.keys():
-        found = ", ".join(rows.fieldnames or []) or "none"
+    return {outlet.lower(): name for outlet, name in read_outlets(path).select("outlet", "name").iter_rows()}
+
+
+def read_outlets(path: Path) -> pl.DataFrame:
+    """Read the table that maps outlets to names and says more about them.
+
+    Args:
+        path: CSV with the columns ``outlet`` (as found in articles), ``name`` (what to call it) and any others.
+
+    Returns:
+        Its columns with names in lower case, all strings, each on one line; null where a cell is empty. Rows without
+        outlet or name are left out.
+
+    Raises:
+        ValueError: a column is missing.
+        OSError: the file cannot be opened.
+    """
+    header, *rows = [*csv.reader(decode(path.read_bytes()).splitlines())] or [[]]
+    columns = [column.strip().lower() for column in header]
+    if not {"outlet", "name"} <= set(columns):
+        found = ", ".join(header) or "none"
         raise ValueError(f"{path}: the outlets table needs the columns outlet and name; it has {found}")
-    names = {}
-    for row in rows:
-        outlet, name = clean_line(row[columns["outlet"]] or ""), clean_line(row[columns["name"]] or "")
-        if outlet and name:
-            names[outlet.lower()] = name
-    return names
+    cells = [dict(zip(columns, map(clean_line, row), strict=False)) for row in rows]
+    return pl.DataFrame(cells, schema=dict.fromkeys(columns, pl.String)).drop_nulls(["outlet", "name"])
