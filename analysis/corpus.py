@@ -14,6 +14,7 @@ import polars as pl
 
 from analysis.articles.outlets import read_outlets
 from analysis.commits import FORMAT, Commit, CorpusError, create_exclusively, hash_of, latest_commit
+from analysis.linking.sources import apply_links
 from analysis.schema import TABLES
 
 SUFFIX = ".corpus"
@@ -71,8 +72,7 @@ class Corpus:
         frame = self._scan_stored(table)
         if table != "claims":
             return frame
-        linked = frame.join(self._scan_stored("source_links"), on="source_id", how="left", maintain_order="left")
-        return linked.with_columns(source_id=pl.coalesce("linked_id", "source_id")).drop("linked_id")
+        return apply_links(frame, self._scan_stored("source_links"))
 
     def _scan_stored(self, table: str) -> pl.LazyFrame:
         if table not in TABLES:

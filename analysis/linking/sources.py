@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Hashable, Iterable
 from dataclasses import dataclass
+from typing import TypeVar
 
 import polars as pl
 
@@ -26,6 +27,8 @@ from analysis.language.names import (
     same_full,
 )
 from analysis.schema import SOURCE_LINKS
+
+Frame = TypeVar("Frame", pl.DataFrame, pl.LazyFrame)
 
 BODIES = ("organisation", "government", "medium")
 FAR_MORE = 5
@@ -96,12 +99,12 @@ def link_sources(
     return merge_sources([renamed]), links
 
 
-def apply_links(claims: pl.DataFrame, source_links: pl.DataFrame) -> pl.DataFrame:
+def apply_links(claims: Frame, source_links: Frame) -> Frame:
     """Give claims the corpus-wide ids of their sources.
 
     Args:
-        claims: a table with the column ``source_id``, as annotate() gave it.
-        source_links: what ``link_sources`` returned.
+        claims: a table with the column ``source_id``, as annotate() gave it, or a lazy frame of it.
+        source_links: what ``link_sources`` returned, lazy if claims are.
 
     Returns:
         The same rows and columns in the same order; ids without a link, and nulls, stay.
