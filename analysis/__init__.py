@@ -8,7 +8,7 @@ Example:
 
 from analysis.annotate import annotate
 from analysis.articles import read_articles
-from analysis.builder import build
+from analysis.builder import build, sample_path
 from analysis.charts import (
     coverage_over_time_chart,
     distinctive_words_chart,
@@ -25,6 +25,7 @@ from analysis.linking.sources import link_sources
 from analysis.metrics import (
     coverage_over_time,
     distinctive_words,
+    occurrences,
     quotation_mix,
     reporting_verbs,
     source_counts,
@@ -49,11 +50,13 @@ __all__ = [
     "enable_theme",
     "link_sources",
     "load_pipeline",
+    "occurrences",
     "quotation_mix",
     "quotation_mix_chart",
     "read_articles",
     "reporting_verbs",
     "reporting_verbs_chart",
+    "sample_path",
     "source_counts",
     "source_counts_chart",
     "source_overlap",
