@@ -33,7 +33,7 @@ notebooks: $(VENV)/test-installed
 # The corpus is small: made anew whenever the code or the articles change.
 $(SAMPLE)/corpus.json: $(VENV)/installed $(CODE)
 	rm -rf $(SAMPLE)
-	$(BIN)/parallax build data/sample --story-from folder --outlets data/sample/outlets.csv --out $(SAMPLE)
+	$(BIN)/parallax build data/sample --story-from folder --out $(SAMPLE)
 	touch $@
 
 $(VENV)/python-made:

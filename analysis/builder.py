@@ -15,7 +15,7 @@ from spacy.language import Language
 
 from analysis.annotate import annotate
 from analysis.articles import Duplicate, Rejected, iter_articles
-from analysis.articles.files import Paths
+from analysis.articles.files import Paths, find_outlets
 from analysis.commits import CorpusError, Part, digest, existing_part, latest_commit, write_part
 from analysis.corpus import Corpus, create_header, keep_outlets
 from analysis.fingerprint import fingerprint
@@ -117,7 +117,8 @@ def build(
         columns: column of the input for each field that usual names do not give, as {'text': 'Body'}.
         outlet_from: 'folder' takes the folder's name where a record has no outlet.
         story_from: 'folder' takes the folder's name as the story.
-        outlets: a CSV file that maps outlets to names and adds columns about outlets.
+        outlets: a CSV file that maps outlets to names and adds columns about outlets; by default the ``outlets.csv``
+            that lies directly in a folder given.
         name: what to call a new corpus; the folder's name by default.
         base: another spaCy pipeline to take tokens, trees and entities from; remembered by the corpus.
         threads: how many the model may use; 0 takes every core. It changes no table.
@@ -129,7 +130,7 @@ def build(
 
     Raises:
         CorpusError: nothing could be read, or the folder is no corpus, or one of a newer version or another pipeline.
-        ValueError: ``columns`` names no field, or ``outlets`` lacks a column.
+        ValueError: ``columns`` names no field, ``outlets`` lacks a column, or two folders have an ``outlets.csv``.
         OSError: ``outlets`` or the pipeline named by ``base`` is not there, or the disk is full.
 
     Example:
@@ -140,6 +141,7 @@ def build(
         >>> build(folder, out).claims["content_text"].to_list()
         ['the cranes are safe']
     """
+    outlets = find_outlets(paths) if outlets is None else outlets
     records = iter_articles(paths, columns=columns, outlet_from=outlet_from, story_from=story_from, outlets=outlets)
     corpus, _ = run_build(
         records,

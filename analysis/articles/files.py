@@ -12,6 +12,7 @@ from analysis.articles.records import Rejected, Source
 
 SUFFIXES = (".txt", ".md", ".html", ".htm", ".csv", ".json", ".jsonl", ".ndjson", ".parquet", ".zip")
 _GLOB = frozenset("*?[")
+OUTLETS = "outlets.csv"
 
 Paths = str | os.PathLike[str] | Sequence[str | os.PathLike[str]]
 
@@ -40,6 +41,34 @@ def find_files(paths: Paths, skip: str | Path | None = None) -> Iterator[Source 
             if real not in seen:
                 seen.add(real)
                 yield _open_check(item)
+
+
+def find_outlets(paths: Paths) -> Path | None:
+    """Find the table of outlets that lies directly in a folder to be read.
+
+    Args:
+        paths: as for ``find_files``.
+
+    Returns:
+        The file, or None where no folder given holds one.
+
+    Raises:
+        ValueError: two folders hold one each.
+
+    Example:
+        >>> import tempfile
+        >>> folder = Path(tempfile.mkdtemp())
+        >>> _ = (folder / "outlets.csv").write_text("outlet,name")
+        >>> find_outlets(folder).name
+        'outlets.csv'
+    """
+    listed = [paths] if isinstance(paths, str | os.PathLike) else list(paths)
+    folders = [Path(given) for given in listed if "\0" not in os.fspath(given)]
+    tables = {os.path.realpath(table): table for table in (folder / OUTLETS for folder in folders) if table.is_file()}
+    if len(tables) > 1:
+        named = " and ".join(table.as_posix() for table in tables.values())
+        raise ValueError(f"there are {named}: say which one names the outlets")
+    return next(iter(tables.values()), None)
 
 
 def _expand(given: str) -> Iterator[Path | Rejected]:
