@@ -13,6 +13,7 @@ import typer
 from analysis import printing
 from analysis.articles import iter_articles
 from analysis.articles.columns import check_columns
+from analysis.articles.files import find_outlets
 from analysis.articles.records import UnreadableError
 from analysis.builder import run_build
 from analysis.commits import CorpusError
@@ -29,6 +30,9 @@ app = typer.Typer(
 
 CorpusFolder = Annotated[Path, typer.Argument(metavar="CORPUS", help="Folder of a corpus that parallax build made.")]
 TextFiles = Annotated[list[Path], typer.Argument(metavar="FILE...", help="Text files in UTF-8.")]
+ArticleFiles = Annotated[
+    list[Path], typer.Argument(metavar="FILE...", help="Files of articles; with --json text files in UTF-8.")
+]
 Base = Annotated[
     str | None, typer.Option(help="Another spaCy pipeline for tokens, trees and entities, as en_core_web_trf.")
 ]
@@ -49,7 +53,9 @@ def build(
         Literal["folder"] | None, typer.Option(help="Take the folder's name where a record has no outlet.")
     ] = None,
     story_from: Annotated[Literal["folder"] | None, typer.Option(help="Take the folder's name as the story.")] = None,
-    outlets: Annotated[Path | None, typer.Option(help="CSV file that maps outlets' names and adds columns.")] = None,
+    outlets: Annotated[
+        Path | None, typer.Option(help="CSV file that names outlets; else outlets.csv in the folder.")
+    ] = None,
     name: Annotated[str | None, typer.Option(help="What to call a new corpus; else its folder's name.")] = None,
     base: Base = None,
     threads: Threads = 0,
@@ -58,6 +64,7 @@ def build(
     with plainly(f"What was annotated is kept: the same command goes on from there. {out} is as it was before."):
         columns = _columns(column or [])
         try:
+            outlets = find_outlets(paths) if outlets is None else outlets
             records = iter_articles(
                 paths, columns=columns, outlet_from=outlet_from, story_from=story_from, outlets=outlets
             )
@@ -68,14 +75,14 @@ def build(
 
 
 @app.command()
-def claims(files: TextFiles, as_json: Json = False, base: Base = None, threads: Threads = 0) -> None:
-    """Print who says what in text files."""
+def claims(files: ArticleFiles, as_json: Json = False, base: Base = None, threads: Threads = 0) -> None:
+    """Print who says what in articles."""
     with plainly():
         if as_json:
             for stem, doc in zip(_stems(files), load_pipeline(base, threads).pipe(_texts(files)), strict=True):
                 print(printing.claims_line(stem, doc))
-        else:
-            printing.print_claims(files, load_pipeline(base, threads))
+        elif not printing.print_claims(files, load_pipeline(base, threads)):
+            raise typer.Exit(1)
 
 
 @app.command()
@@ -110,8 +117,6 @@ def serve(
         # Imported here: panel takes seconds to load, and only this command needs it.
         from dashboards.server import serve as serve_dashboard
 
-        if port:  # a free port is known, and told, only by the server
-            print(f"Serving {corpus} on http://localhost:{port} - stop it with Ctrl-C.", flush=True)
         serve_dashboard(corpus, port=port, show=show)
 
 
@@ -138,12 +143,25 @@ def plainly(kept: str = "") -> Iterator[None]:
     except BrokenPipeError:
         raise  # the reader of a pipe has enough: typer ends quietly
     except OSError as error:
-        told = f"{error.filename}: {error.strerror}" if error.filename and error.strerror else str(error)
-        print(f"parallax: {told}", file=sys.stderr)
+        print(f"parallax: {_told(error)}", file=sys.stderr)
         raise typer.Exit(1) from None
     except (CorpusError, SchemaError, UnreadableError) as error:
         print(f"parallax: {error}", file=sys.stderr)
         raise typer.Exit(1) from None
+
+
+def _told(error: OSError) -> str:
+    """What is wrong with which file, and what would help."""
+    if not (error.filename and error.strerror):
+        return str(error)
+    remedy = ""
+    if isinstance(error, FileNotFoundError):
+        remedy = ": check the path"
+    elif isinstance(error, IsADirectoryError):
+        remedy = ": give the files in it"
+    elif isinstance(error, PermissionError):
+        remedy = ": check its permissions"
+    return f"{error.filename}: {error.strerror}{remedy}"
 
 
 def _columns(pairs: Iterable[str]) -> dict[str, str]:

@@ -13,7 +13,7 @@ from rich.text import Text
 from spacy.language import Language
 from spacy.tokens import Doc
 
-from analysis.annotate import annotate
+from analysis.annotate import NOT_ANNOTATED, annotate
 from analysis.articles import Duplicate, Rejected, iter_articles
 from analysis.builder import Summary
 from analysis.corpus import Corpus
@@ -67,18 +67,28 @@ def print_entities(name: str, doc: Doc) -> None:
     )
 
 
-def print_claims(files: Iterable[Path], nlp: Language) -> None:
-    """Print the claims of files as tables, one an article.
+def print_claims(files: Iterable[Path], nlp: Language) -> bool:
+    """Print the claims of files as tables, one an article; what cannot be read goes to standard error.
 
     Args:
         files: files of articles.
         nlp: a pipeline from ``load_pipeline``.
+
+    Returns:
+        Whether there was an article, and everything could be read.
     """
+    errors = Console(stderr=True, soft_wrap=True, highlight=False)
+    articles = rejected = 0
     for item in iter_articles([str(file) for file in files]):
         if isinstance(item, Rejected):
-            Console(stderr=True).print(Text(_harmless(f"{item.origin}: {item.reason}")))
+            rejected += 1
+            errors.print(Text(_harmless(f"parallax: {item.origin}: {item.reason}")))
         elif not isinstance(item, Duplicate):
+            articles += 1
             _print_article(pl.DataFrame([item], schema=ARTICLES.schema), nlp)
+    if not (articles or rejected):
+        errors.print(Text("parallax: no article there: give files of articles, or folders that hold some"))
+    return bool(articles) and not rejected
 
 
 def _print_article(article: pl.DataFrame, nlp: Language) -> None:
@@ -87,7 +97,14 @@ def _print_article(article: pl.DataFrame, nlp: Language) -> None:
     cue = pl.col("cue_lemma")
     rows = named.select(
         pl.col("source_text").fill_null("-"), pl.col("name").fill_null("-"), cue, "quotation", "content_text"
-    ).iter_rows()
+    ).rows()
+    if not rows:
+        unread = NOT_ANNOTATED in tables.articles["flags"][0]
+        reason = (
+            f"not read: its language is '{article['language'][0]}'" if unread else "nobody is reported to say anything"
+        )
+        Console(soft_wrap=True, highlight=False).print(Text(_harmless(f"{article['origin'][0]}: {reason}")))
+        return
     _print_table(article["origin"][0], ("source", "speaker", "cue", "quotation", "content"), rows)
 
 
@@ -146,7 +163,7 @@ def print_info(corpus: Corpus) -> None:
         ("rejected", _counted(_rows(corpus, "rejected"), "record")),
         ("annotated by", f"{_counted(len(pipelines), 'version')} of the pipeline"),
     ]
-    _print_table(str(corpus.path), ("", ""), lines)
+    _print_table(str(corpus.path), ("", ""), lines, heads=False)
 
 
 def _shares(values: pl.Series, most: int = 12) -> str:
@@ -164,9 +181,9 @@ def _rows(corpus: Corpus, table: str) -> int:
     return sum(file.rows for _, file in corpus.commit.files(table))
 
 
-def _print_table(title: str, columns: Iterable[str], rows: Iterable[Iterable[str]]) -> None:
+def _print_table(title: str, columns: Iterable[str], rows: Iterable[Iterable[str]], *, heads: bool = True) -> None:
     """Print a table whose cells are plain text, whatever brackets they hold."""
-    table = Table(title=Text(title), title_justify="left")
+    table = Table(title=Text(title), title_justify="left", show_header=heads)
     for column in columns:
         table.add_column(column, overflow="fold")
     for row in rows:

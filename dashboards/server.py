@@ -19,7 +19,7 @@ def desk(path: Path) -> Desk:
 
 
 def serve(corpus_path: str | Path, port: int = 5006, show: bool = False) -> None:
-    """Serve a corpus on this machine until somebody stops it.
+    """Serve a corpus on this machine until somebody stops it; says where once it is certain that it can.
 
     Args:
         corpus_path: the corpus's folder.
@@ -32,7 +32,15 @@ def serve(corpus_path: str | Path, port: int = 5006, show: bool = False) -> None
     """
     path = Path(corpus_path).resolve()
     desk(path)
+    apps = {"/": lambda: visit(lambda: desk(path))}
+    options = {"address": "localhost", "title": "Parallax", "start": False, "verbose": False}
     try:
-        pn.serve({"/": lambda: visit(lambda: desk(path))}, port=port, address="localhost", show=show, title="Parallax")
+        server = pn.serve(apps, port=port, show=show, **options)
     except OSError as error:
-        raise OSError(f"Port {port} cannot be used ({error}). Choose another with --port.") from error
+        reason = (error.strerror or str(error)).lower()
+        raise OSError(
+            f"port {port} cannot be used ({reason}). Choose another with --port; 0 takes a free one."
+        ) from None
+    server.start()
+    print(f"Serving {path.name} on http://localhost:{server.port} - stop it with Ctrl-C.", flush=True)
+    server.io_loop.start()
