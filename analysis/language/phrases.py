@@ -11,6 +11,7 @@ STOPS = frozenset(',;:()[]{}—–―-"“”„«»|/')
 POSSESSIVES = frozenset({"'s", "’s", "'", "’", "‘s", "`s"})
 LONGEST = 30
 """Tokens beyond which a phrase is no longer read: it is a clause or a slip of the tags."""
+_BEHIND = frozenset({"acl", "acl:relcl", "amod", "nmod"})
 _BEFORE = frozenset({"DET", "ADJ", "NOUN", "PROPN", "NUM", "PART", "ADV"})
 
 
@@ -56,7 +57,7 @@ def phrase_core(words: Words, start: int, end: int) -> Core | None:
             noun, at = True, at + 1
         elif word == "of" and at > first and words.lower[at - 1] in quantities:
             one_of, noun, start, at = words.lower[at - 1] in ("one", "each"), False, at + 1, at + 1
-        elif _ends(words, at, end, noun):
+        elif _ends(words, at, end, noun) or (noun and _after_head(words, start, at)):
             break
         else:
             noun = noun or words.pos[at] in ("NOUN", "PROPN", "PRON", "NUM") or words.mention[at] >= 0
@@ -77,6 +78,8 @@ def _ends(words: Words, at: int, end: int, noun: bool) -> bool:
     word, pos = words.lower[at], words.pos[at]
     if word in STOPS:
         return not (word in "-–/" and words.glued(at))  # the hyphen of "two-term" ends nothing
+    if at and words.text[at - 1] == "-" and words.glued(at - 1):
+        return False  # nor does the "of" of "father-of-two"
     if word.isspace() or (word == "." and words.pos[at] == "PUNCT"):
         return True
     if not noun:
@@ -91,6 +94,21 @@ def _ends(words: Words, at: int, end: int, noun: bool) -> bool:
         or (word == "to" and pos == "PART")
         or (pos == "PRON" and words.dep[at] != "nmod:poss")
     )
+
+
+def _after_head(words: Words, start: int, at: int) -> bool:
+    """Whether a word behind a noun tells of it, so that the noun is the head: "close" in "a paper close to the army".
+
+    The tagger often calls such words nouns, but the tree ties them to what stands before them.
+    """
+    if words.text[at][:1].isupper() or words.mention[at] >= 0 or words.text[at] in POSSESSIVES:
+        return False
+    if at + 1 >= len(words.text) or words.text[at + 1] == "-":
+        return False
+    tied = start <= words.head[at] < at and words.dep[at] in _BEHIND
+    following = words.pos[at + 1] == "ADP" or words.lower[at + 1] in word_set("calendar")
+    participle = words.lower[at].endswith("ed") and words.pos[at - 1] == "NOUN"
+    return following and (tied or participle)
 
 
 def phrase_around(words: Words, head: int) -> Core:
