@@ -91,7 +91,7 @@ def test_shares_and_paragraphs_of_sentences() -> None:
     words = [token.text for token in doc]
     she = words.index("she")
     set_attributions(doc, [Attribution(((she, she + 1),), ((she + 1, she + 2),), ((1, 4),))])
-    rows = annotate(frame(a=text), Prepared([doc])).sentences  # type: ignore[arg-type]
+    rows = annotate(frame(a=text), Prepared([doc])).sentences
     assert [text[start:end] for start, end in rows.select("start", "end").iter_rows()] == [
         "“We will pay,” she said.",
         "No.",
@@ -211,7 +211,7 @@ class Arbitrary:
 @settings(suppress_health_check=[HealthCheck.too_slow], deadline=None, max_examples=60)
 @given(st.text(max_size=60), st.lists(st.integers(0, 30), max_size=4))
 def test_offsets_hold_for_any_text(text: str, cuts: list[int]) -> None:
-    tables = annotate(frame(a=text.encode("utf8", "ignore").decode("utf8")), Arbitrary(cuts))  # type: ignore[arg-type]
+    tables = annotate(frame(a=text.encode("utf8", "ignore").decode("utf8")), Arbitrary(cuts))
     text = tables.articles["text"][0]
     for row in tables.sentences.iter_rows(named=True):
         piece = text[row["start"] : row["end"]]

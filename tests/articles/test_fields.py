@@ -117,7 +117,7 @@ def test_folders_name_outlets_and_stories(tmp_path: Path) -> None:
     file.write_text("The bridge is closed, the council said on Monday.")
 
     def read(**options: str) -> tuple[str, str | None]:
-        return read_articles(tmp_path, **options).articles.select("outlet", "story").row(0)  # type: ignore[arg-type]
+        return read_articles(tmp_path, **options).articles.select("outlet", "story").row(0)
 
     assert read() == ("unknown", None)
     assert read(outlet_from="folder") == ("courier", None)

@@ -89,6 +89,6 @@ def test_a_web_address_opens_without_telling_where_from() -> None:
 
 def test_markup_refuses_text_that_nobody_escaped() -> None:
     with pytest.raises(TypeError, match="escaped"):
-        Markup("<b>bold</b>")  # type: ignore[arg-type]
+        Markup("<b>bold</b>")
     with pytest.raises(TypeError, match="escaped"):
-        Markup(Html("<b>bold</b>")).show("plain")  # type: ignore[arg-type]
+        Markup(Html("<b>bold</b>")).show("plain")
