@@ -19,18 +19,27 @@ Drawn = tuple[alt.LayerChart | None, str]
 
 FEW_OUTLETS = 3  # up to which a chart has room for many rows
 
-COVERAGE = ("Coverage over time", "Articles by date of publication. Click a bar for the articles behind it.")
+COVERAGE = (
+    "Coverage over time",
+    "Articles by date of publication; thin lines are 95 % intervals of the rate. Click a bar for its articles.",
+)
 SOURCE_COUNTS = (
     "Who gets cited",
     "Share of each outlet’s claims by kind of source, with 95 % intervals. Click a mark for its claims.",
 )
 SOURCE_OVERLAP = (
     "Whom two outlets both cite",
-    "Named sources cited by both, as a share of those cited by either. Click a mark for their claims.",
+    "Named sources cited by both, as a share of those cited by either, with 95 % intervals. Click one for the claims.",
 )
-QUOTATION_MIX = ("Quoted or retold", "Share of each outlet’s words. Click a mark for the claims behind it.")
-REPORTING_VERBS = ("Verbs that report", "Share of each outlet’s claims with this verb. Click a mark for its claims.")
-WORDS = ("Words that set outlets apart", "Used more by this outlet than by the others. Click a word for its sentences.")
+QUOTATION_MIX = ("Quoted or retold", "Share of each outlet’s words, with 95 % intervals. Click a mark for its claims.")
+REPORTING_VERBS = (
+    "Verbs that report",
+    "Share of each outlet’s claims with this verb, with 95 % intervals. Click a mark for them.",
+)
+WORDS = (
+    "Words that set outlets apart",
+    "Used more by this outlet than by the others; a hollow mark may be chance. Click a word for its sentences.",
+)
 
 
 def coverage(desk: Desk, scope: Scope) -> Drawn:

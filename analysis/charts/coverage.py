@@ -7,12 +7,15 @@ from collections.abc import Sequence
 import altair as alt
 import polars as pl
 
-from analysis.charts.theme import FAINT, layered, outlet_colour, outlets_in, pick, tooltips, unless_picked
+from analysis.charts.theme import INK, layered, outlet_colour, outlets_in, pick, tooltips, unless_picked
 
-_LANE = 78
+_LANE = 58
 """Pixels of height that an outlet takes."""
-_BARS = 0.66
+_BARS = 0.64
 """Share of a lane that bars and intervals may fill; the name stands above them."""
+_LONGEST = 2.0
+"""How far lines may reach, in heights of the highest bar: of single articles they would be five bars long."""
+_LINE = "#98a2ad"
 
 _BUCKETS = (
     (365, "a year", "%Y"),
@@ -32,7 +35,8 @@ def coverage_over_time_chart(coverage: pl.DataFrame, outlets: Sequence[str] | No
         outlets: all outlets of the corpus, so that colours stay the same when some are left out.
 
     Returns:
-        A chart whose selection 'pick' holds outlet and bucket (its first day as text, '2024-08-17'; none
+        A chart in which lines stop at the edge of the lane (tooltips tell where they end) and whose selection
+        'pick' holds outlet and bucket (its first day as text, '2024-08-17'; none
         after a click on an outlet's name). Articles without a date are counted beside the name.
 
     Example:
@@ -61,15 +65,15 @@ def coverage_over_time_chart(coverage: pl.DataFrame, outlets: Sequence[str] | No
     )
     lines = (
         alt.Chart(bars.filter(pl.col("value") > 0))
-        .mark_rule(color=FAINT, strokeWidth=1)
+        .mark_rule(color=_LINE, strokeWidth=1)
         .encode(x="middle:T", y="from:Q", y2="to:Q", tooltip=_TOOLTIPS)
     )
     titles = (
         alt.Chart(names)
-        .mark_text(align="left", baseline="top", fontWeight=600)
-        .encode(x=alt.value(0), y="ceiling:Q", text="label:N", color=colour)
+        .mark_text(align="left", baseline="top", fontWeight=600, color=INK)
+        .encode(x=alt.value(0), y="ceiling:Q", text="label:N")
     )
-    subtitle = [f"Articles {_bucket(dated)[0]}. Line: interval of the rate."]
+    subtitle = [f"Articles {_bucket(dated)[0]}. Line: interval of the rate, as far as there is room."]
     height = _LANE * max(1, len(present))
     return layered([boxes, lines, titles], "When it was published", subtitle, height)
 
@@ -101,13 +105,13 @@ def _dates(dated: pl.DataFrame) -> alt.Axis:
 
 def _placed(dated: pl.DataFrame, lanes: pl.DataFrame) -> pl.DataFrame:
     """Place bars and intervals in their lanes."""
-    highest = dated.filter(pl.col("value") > 0)["high"].max()
-    unit = _BARS / float(highest) if isinstance(highest, float) else 0.0
+    drawn = dated.filter(pl.col("value") > 0).select(pl.max("value", "high")).row(0)
+    unit = _BARS / min(drawn[1], drawn[0] * _LONGEST) if None not in drawn else 0.0
     return dated.join(lanes, on="outlet").with_columns(
         pl.col("day").dt.to_string("%Y-%m-%d").alias("bucket"),
         (pl.col("base") + pl.col("value") * unit).alias("top"),
         (pl.col("base") + pl.col("low") * unit).alias("from"),
-        (pl.col("base") + pl.col("high") * unit).alias("to"),
+        (pl.col("base") + (pl.col("high") * unit).clip(upper_bound=_BARS)).alias("to"),
         (pl.col("day").cast(pl.Datetime) + (pl.col("until") - pl.col("day")) / 2).alias("middle"),
     )
 
@@ -133,6 +137,6 @@ def _names(coverage: pl.DataFrame, lanes: pl.DataFrame) -> pl.DataFrame:
     noun = pl.when(pl.col("n") == 1).then(pl.lit("article")).otherwise(pl.lit("articles"))
     return totals.select(
         "outlet",
-        (pl.col("base") + 0.9).alias("ceiling"),
+        (pl.col("base") + 0.92).alias("ceiling"),
         pl.format("{} · {} {}", "outlet", "n", noun).add(missing.otherwise(pl.lit(""))).alias("label"),
     ).sort("outlet")

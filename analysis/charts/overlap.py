@@ -11,6 +11,8 @@ MOST_DOTS = 15
 """Pairs up to which each gets a row with its interval (six outlets); more become a heat map."""
 MOST_NUMBERS = 12
 """Outlets up to which a heat map has room for numbers."""
+MOST_INTERVALS = 8
+"""Outlets up to which it has room for intervals below them."""
 
 _MEASURES = {
     "jaccard": "Sources both cite / sources either cites",
@@ -40,7 +42,8 @@ def source_overlap_chart(overlap: pl.DataFrame) -> alt.LayerChart:
 
     Returns:
         Up to six outlets: a row for each pair with its interval. More: a heat map with the outlets in order of
-        likeness, whose intervals are in the tooltips. The selection 'pick' holds outlet_a and outlet_b.
+        likeness, and intervals below the numbers; of more than eight in the tooltips only. The selection 'pick'
+        holds outlet_a and outlet_b.
 
     Example:
         >>> from analysis.metrics import source_overlap
@@ -89,12 +92,14 @@ def _heat_map(overlap: pl.DataFrame) -> tuple[list[alt.Chart], int]:
     place = {name: number for number, name in enumerate(order)}
     pairs = [(a, b) if place[a] > place[b] else (b, a) for a, b in overlap.select("outlet_a", "outlet_b").iter_rows()]
     cells = overlap.with_columns(
-        pl.Series("row", [row for row, _ in pairs]), pl.Series("column", [column for _, column in pairs])
+        pl.Series("row", [row for row, _ in pairs]),
+        pl.Series("column", [column for _, column in pairs]),
+        pl.Series("interval", [_short(*ends) for ends in overlap.select("low", "high").iter_rows()], dtype=pl.String),
     )
     selection = pick("outlet_a", "outlet_b")
     base = alt.Chart(cells).encode(
-        x=alt.X("column:N", sort=order[:-1], title=None, axis=alt.Axis(labelAngle=-40, labelLimit=110)),
-        y=alt.Y("row:N", sort=order[1:], title=None, axis=alt.Axis(labelLimit=110)),
+        x=alt.X("column:N", sort=order[:-1], title=None, axis=alt.Axis(labelAngle=-40, labelLimit=130)),
+        y=alt.Y("row:N", sort=order[1:], title=None, axis=alt.Axis(labelLimit=130)),
         opacity=unless_picked(selection),
         tooltip=_TOOLTIPS,
     )
@@ -105,15 +110,20 @@ def _heat_map(overlap: pl.DataFrame) -> tuple[list[alt.Chart], int]:
     )
     boxes = base.mark_rect(stroke="white").encode(color=colour).add_params(selection)
     layers = [boxes]
+    with_intervals = len(order) <= MOST_INTERVALS
     if len(order) <= MOST_NUMBERS:
         dark = alt.when(alt.datum.value > max(overlap["value"].drop_nulls(), default=0.0) * 0.6)
-        layers.append(
-            base.mark_text(fontSize=10).encode(
-                text=alt.Text("value:Q", format=".2f"),
-                color=dark.then(alt.value("white")).otherwise(alt.value("black")),
-            )
-        )
-    return layers, 26 * (len(order) - 1)
+        written = base.encode(color=dark.then(alt.value("white")).otherwise(alt.value("black")))
+        number = alt.Text("value:Q", format=".2f")
+        layers.append(written.mark_text(fontSize=11, yOffset=-6 if with_intervals else 0).encode(text=number))
+        if with_intervals:
+            layers.append(written.mark_text(fontSize=9, yOffset=7).encode(text="interval:N"))
+    return layers, (36 if with_intervals else 26) * (len(order) - 1)
+
+
+def _short(low: float | None, high: float | None) -> str:
+    """Write an interval so that it fits a phone's cell: '.31–.66'."""
+    return "" if low is None or high is None else "–".join(f"{end:.2f}".removeprefix("0") for end in (low, high))
 
 
 def alike(overlap: pl.DataFrame) -> list[str]:

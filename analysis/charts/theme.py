@@ -68,10 +68,25 @@ def outlet_colour(outlets: Sequence[str], *, legend: bool = True) -> alt.Color:
         >>> outlet_colour(["Courier", "Globe"]).to_dict()["scale"]
         {'domain': ['Courier', 'Globe'], 'range': ['#0072B2', '#D55E00']}
     """
-    colours = [PALETTE[number % len(PALETTE)] for number in range(len(outlets))]
     columns = 3 if max((len(name) for name in outlets), default=0) <= 12 else 2
     box = alt.Legend(columns=columns) if legend and len(outlets) > 1 else None
-    return alt.Color("outlet:N", title=None, scale=alt.Scale(domain=list(outlets), range=colours), legend=box)
+    return alt.Color("outlet:N", title=None, scale=outlet_scale(outlets), legend=box)
+
+
+def outlet_scale(outlets: Sequence[str]) -> alt.Scale:
+    """Map outlets to colours, for channels other than ``outlet_colour``.
+
+    Args:
+        outlets: all that share the colours.
+
+    Returns:
+        A scale for the field outlet.
+
+    Example:
+        >>> outlet_scale(["Courier"]).to_dict()
+        {'domain': ['Courier'], 'range': ['#0072B2']}
+    """
+    return alt.Scale(domain=list(outlets), range=[PALETTE[place % len(PALETTE)] for place in range(len(outlets))])
 
 
 def outlets_in(table: pl.DataFrame, outlets: Sequence[str] | None) -> list[str]:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import altair as alt
 import polars as pl
 
-from analysis.charts.theme import INK, layered, outlet_colour, outlets_in, pick, tooltips, unless_picked
+from analysis.charts.theme import INK, layered, outlet_colour, outlet_scale, outlets_in, pick, tooltips, unless_picked
 
 
 def distinctive_words_chart(
@@ -61,11 +61,20 @@ def distinctive_words_chart(
     )
     x = alt.X("low:Q", title=None, axis=alt.Axis(format=".1~f", tickCount=5), scale=alt.Scale(zero=True))
     lines = base.mark_rule(strokeWidth=2).encode(x=x, x2="high:Q")
-    dots = base.mark_circle(size=75, opacity=1).encode(x="value:Q").add_params(selection)
+    sure = alt.when(alt.datum.low > 0).then(alt.Fill("outlet:N", scale=outlet_scale(everyone), legend=None))
+    dots = (
+        base.mark_circle(size=70, opacity=1, strokeWidth=1.5)
+        .encode(x="value:Q", stroke=alt.Stroke("outlet:N", scale=outlet_scale(everyone), legend=None))
+        .encode(fill=sure.otherwise(alt.value("white")))
+        .add_params(selection)
+    )
     heads = (
         alt.Chart(pl.DataFrame({"row": present, "outlet": present}, schema={"row": pl.String, "outlet": pl.String}))
         .mark_text(align="left", fontWeight=600, color=INK)
-        .encode(x=alt.value(0), y=y, text="outlet:N", color=colour)
+        .encode(x=alt.value(0), y=y, text="outlet:N")
     )
-    subtitle = ["Log-odds against the other outlets.", "Right of 0: used more. Line: interval."]
+    subtitle = [
+        "Log-odds against the other outlets. Right of 0: used more.",
+        "Line: interval; hollow if it includes 0.",
+    ]
     return layered([lines, dots, heads], "Words that set outlets apart", subtitle, 19 * max(1, len(order)))

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import polars as pl
 import vl_convert
 
@@ -73,6 +75,12 @@ def test_lanes_share_one_scale(tables) -> None:
     rows = max(charts.coverage_over_time_chart(tables["coverage"]).to_dict()["datasets"].values(), key=len)
     units = {round((row["top"] - row["base"]) / row["value"], 9) for row in rows if row["value"]}
     assert len(units) == 1
+    (unit,) = units
+    for row in rows:
+        if row["value"]:
+            assert row["to"] - row["base"] <= row["high"] * unit + 1e-9  # cut at the lane's edge, never longer
+    highest = max(row["top"] - row["base"] for row in rows)
+    assert highest >= 0.3  # however long the intervals, bars can be seen
     assert all(row["base"] <= row["from"] <= row["top"] <= row["to"] < row["base"] + 1 for row in rows if row["value"])
 
 
@@ -103,7 +111,20 @@ def test_few_pairs_get_a_row_with_an_interval_each() -> None:
 def test_many_pairs_become_a_heat_map_with_a_cell_each() -> None:
     picture = svg(charts.source_overlap_chart(pairs(7)))
     assert marks(picture, "rect mark") == 21
-    assert marks(picture, "text mark") == 21
+    assert marks(picture, "text mark") == 42
+    assert picture.count(">.05–.90<") == 21
+
+
+def test_a_heat_map_without_room_for_intervals_leaves_them_to_tooltips() -> None:
+    picture = svg(charts.source_overlap_chart(pairs(9)))
+    assert marks(picture, "text mark") == marks(picture, "rect mark") == 36
+
+
+def test_a_pair_without_interval_has_none_in_its_cell() -> None:
+    unknown = pl.when(pl.col("outlet_a") != "Outlet A").then(pl.col("low")).alias("low")
+    picture = svg(charts.source_overlap_chart(pairs(7).with_columns(unknown)))
+    assert picture.count(">.05–.90<") == 15
+    assert "None" not in picture
 
 
 def test_cells_stand_below_the_diagonal() -> None:
@@ -133,6 +154,14 @@ def test_words_of_each_outlet_stand_below_its_name(tables) -> None:
     assert of_globe == ["invasion", "offensive"]
     domain = spec["layer"][0]["encoding"]["y"]["scale"]["domain"]
     assert domain[domain.index("Globe") :] == ["Globe", "Globe\tinvasion", "Globe\toffensive"]
+
+
+def test_words_that_may_be_chance_are_hollow() -> None:
+    rows = [("Globe", word, 1.0, low, 1.5, 2.0, 9, 1, 3) for word, low in (("raid", 0.5), ("talks", -0.5))]
+    columns = ["outlet", "word", "value", "low", "high", "z", "n", "n_rest", "articles"]
+    picture = svg(charts.distinctive_words_chart(pl.DataFrame(rows, schema=columns, orient="row")))
+    fills = dict(re.findall(r'word: (\w+);[^>]*"circle"[^>]*fill="([^"]+)" stroke=', picture))
+    assert fills == {"raid": "#0072B2", "talks": "white"}
 
 
 def test_one_word_may_mark_two_outlets() -> None:
