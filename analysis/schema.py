@@ -78,7 +78,7 @@ ARTICLES = Table(
         Column("story", pl.String, "which story it belongs to, where the input says", null=True),
         Column("text", pl.String, "body text, leftovers removed; every offset counts in it"),
         Column("n_words", pl.Int64, "words in text"),
-        Column("origin", pl.String, "file, and record within it after '#', that it was read from"),
+        Column("origin", pl.String, "the file it was read from ('%23' for '#' in its name), and after '#' the record"),
         Column("flags", pl.List(pl.String), "what is odd about it, from FLAGS"),
     ),
 )

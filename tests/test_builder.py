@@ -288,6 +288,18 @@ def test_rejected_records_stay_until_their_file_is_read_again(tmp_path: Path) ->
     assert corpus.articles.height == 3
 
 
+def test_files_whose_names_hold_the_mark_of_records_are_told_apart(tmp_path: Path) -> None:
+    folder, root = tmp_path / "texts", tmp_path / "x.corpus"
+    folder.mkdir()
+    for number in (1, 2):
+        (folder / f"part #{number}.txt").write_bytes(b"")
+    (folder / "part #3.txt").write_text(TEXTS["alpha"], encoding="utf8")
+    assert build(folder, root).rejected.height == 2
+    (folder / "part #1.txt").write_text(TEXTS["bravo"], encoding="utf8")
+    corpus = build(folder / "part #1.txt", root)
+    assert [Path(origin).name for origin in corpus.rejected["origin"]] == ["part %232.txt"]
+
+
 def test_a_pipeline_that_does_not_load_does_not_become_the_corpuss(folder: Path, tmp_path: Path) -> None:
     def missing(base: str | None, threads: int) -> Language:
         raise OSError(f"the spaCy pipeline '{base}' is not installed")

@@ -115,7 +115,8 @@ def _walk(folder: Path) -> Iterator[Path | Rejected]:
 
 def _open_check(path: Path) -> Source | Rejected:
     """The file as a source, if it is a regular one that may be read and is in a known format."""
-    origin = path.as_posix().encode("utf-8", "replace").decode("utf-8")
+    # What stands behind '#' is a record in the file, so the file's own name cannot hold one.
+    origin = path.as_posix().replace("#", "%23").encode("utf-8", "replace").decode("utf-8")
     suffix = path.suffix.lower()
     try:
         mode = path.stat().st_mode
