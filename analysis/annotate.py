@@ -5,7 +5,6 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
-from hashlib import blake2b
 from itertools import accumulate, groupby
 from typing import Any
 
@@ -17,9 +16,7 @@ from spacy.tokens import Doc
 from analysis.language.attribution import Attribution, attributions
 from analysis.language.circumstances import read_circumstances
 from analysis.language.cues import read_cue
-from analysis.language.kinds import name_side
-from analysis.language.names import canonical_text, fold, parse_person, strip_possessive
-from analysis.language.nouns import sides
+from analysis.language.identity import source_id
 from analysis.language.pipeline import load_pipeline
 from analysis.language.quotation import quotation_kind, quoted_spans
 from analysis.language.speakers import Resolution, Speaker, resolve
@@ -31,7 +28,6 @@ NOT_ANNOTATED = "not_annotated"
 """Flag of the articles that are kept without rows about them."""
 LONGEST = 1_000_000
 """Characters of the longest text that is read: more is no article, and would take minutes."""
-LONGEST_SLUG = 80
 
 Span = tuple[int, int]
 Row = tuple[Any, ...]
@@ -274,44 +270,3 @@ class _Article:
             for s, found in zip(self.resolution.speakers, self.attributions, strict=True)
             if s and any(self._trim(*piece) for piece in found.content) and self._outer(found.cue)
         ]
-
-
-def source_id(speaker: Speaker, article_id: str) -> str:
-    """The id of a source: the same in every article for a full name, the article's own for a partial or missing one.
-
-    Args:
-        speaker: who it is, as its article tells.
-        article_id: the article.
-
-    Returns:
-        Kind and folded name; '@' and the article behind them where the name alone does not say who it is.
-
-    Example:
-        >>> source_id(Speaker("Ada Bell", "person", False, None, None, (), True), "a1")
-        'person:ada-bell'
-        >>> source_id(Speaker("senior official", "unnamed", True, None, None, (), False), "a1")
-        'unnamed:senior-official@a1'
-    """
-    name = canonical_text(speaker.name)
-    if speaker.kind == "government" and speaker.complete:
-        name = _government(name, speaker.side)
-    if speaker.kind == "person":
-        parsed = parse_person(name)
-        words = [*parsed.words, parsed.suffix]
-    else:
-        words = [fold(word) for word in name.split()]
-    slug = "-".join(word for word in words if word)
-    if not slug or len(slug) > LONGEST_SLUG:
-        slug = f"{slug[:LONGEST_SLUG]}-{blake2b(speaker.name.encode('utf8', 'replace'), digest_size=6).hexdigest()}"
-    return f"{speaker.kind}:{slug}" if speaker.complete else f"{speaker.kind}:{slug}@{article_id}"
-
-
-def _government(name: str, side: str | None) -> str:
-    """One name for a country however it is called, and for "Russia's" and "the Russian Foreign Ministry"."""
-    known, sort = sides().get(name, ("", ""))
-    if sort == "country":
-        return known
-    words = name.split()
-    bare = [word for word in words if sides().get(strip_possessive(word), ("", ""))[0] != side]
-    own = side is not None and (len(bare) < len(words) or name_side(name) is None)
-    return f"{side} {' '.join(bare)}" if own and bare else name

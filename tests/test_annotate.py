@@ -10,10 +10,8 @@ from hypothesis import strategies as st
 from spacy.language import Language
 from spacy.tokens import Doc
 
-from analysis.annotate import annotate, merge_sources, source_id
+from analysis.annotate import annotate, merge_sources
 from analysis.language.attribution import Attribution, set_attributions
-from analysis.language.kinds import name_side
-from analysis.language.speakers import Speaker
 from analysis.schema import ARTICLES, SOURCES, SchemaError, Tables, conform
 
 STORY = (
@@ -236,41 +234,6 @@ def test_offsets_hold_for_any_text(text: str, cuts: list[int]) -> None:
     covered = [at for row in tables.sentences.iter_rows(named=True) for at in range(row["start"], row["end"])]
     assert len(covered) == len(set(covered))
     assert {at for at, c in enumerate(text) if not c.isspace()} <= set(covered)
-
-
-@pytest.mark.parametrize(
-    ("name", "kind", "complete", "expected"),
-    [
-        ("Ada Bell", "person", True, "person:ada-bell"),
-        ("Raúl Ortiz Jr.", "person", True, "person:raul-ortiz-jr"),
-        ("Bell", "person", False, "person:bell@a"),
-        ("the U.S.", "government", True, "government:united-states"),
-        ("America", "government", True, "government:united-states"),
-        ("The Harbour Authority", "organisation", True, "organisation:harbour-authority"),
-        ("White House", "government", True, "government:white-house"),
-        ("Danish Foreign Ministry", "government", True, "government:denmark-foreign-ministry"),
-        ("senior official", "unnamed", False, "unnamed:senior-official@a"),
-    ],
-)
-def test_ids_come_from_kind_and_name(name: str, kind: str, complete: bool, expected: str) -> None:
-    assert source_id(Speaker(name, kind, False, name_side(name), None, (), complete), "a") == expected
-
-
-def test_a_ministry_is_its_country_s_however_that_is_said() -> None:
-    made = {
-        source_id(Speaker(name, "government", False, "Denmark", None, (), True), "a")
-        for name in ("Danish Foreign Ministry", "Foreign Ministry", "Denmark’s Foreign Ministry")
-    }
-    assert made == {"government:denmark-foreign-ministry"}
-
-
-def test_long_and_empty_names_still_differ() -> None:
-    made = [
-        source_id(Speaker(name, "unnamed", True, None, None, (), False), "a")
-        for name in ("x " * 99, "x " * 98, "…", "—")
-    ]
-    assert len(set(made)) == 4
-    assert max(map(len, made)) < 120
 
 
 def test_merging_sources_keeps_the_fullest_and_ignores_order() -> None:
