@@ -199,7 +199,7 @@ def test_a_build_that_fails_half_way_leaves_the_corpus(
 
 def test_two_writers_at_once_both_land(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     folders = [write(tmp_path / "one", "alpha", "bravo", "omega"), write(tmp_path / "two", "gamma", "delta", "bravo")]
-    root, together, join = tmp_path / "x.corpus", threading.Barrier(2), builder.join
+    root, together, join = tmp_path / "x.corpus", threading.Barrier(2, timeout=120), builder.join
 
     def join_together(*arguments: Any, **options: Any) -> object:
         together.wait()  # both have annotated before either commits
