@@ -123,10 +123,10 @@ def _axis(bars: pl.DataFrame) -> alt.Axis:
     best = bars.sort("value").row(-1, named=True)
     reach = best["top"] - best["base"]
     bases = bars["base"].unique().sort().to_list()
+    values = [*bases, *(base + reach for base in bases)]
     label = f"datum.value % 1 < {reach / 2} ? '0' : '{best['value']:,.0f}'"
-    return alt.Axis(
-        values=[*bases, *(base + reach for base in bases)], labelExpr=label, labelFontSize=10, labelOverlap=False
-    )
+    # Of more values than tickCount, which follows the height, Vega drops every other one.
+    return alt.Axis(values=values, tickCount=len(values), labelExpr=label, labelFontSize=10, labelOverlap=False)
 
 
 def _names(coverage: pl.DataFrame, lanes: pl.DataFrame) -> pl.DataFrame:

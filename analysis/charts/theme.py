@@ -47,8 +47,8 @@ def _theme() -> alt.theme.ThemeConfig:
             "ticks": False,
             "labelPadding": 6,
         },
-        "legend": {"orient": "top", "title": None, "labelFontSize": 12, "labelColor": INK, "labelLimit": 150}
-        | {"symbolType": "circle", "symbolStrokeWidth": 0, "columnPadding": 14, "offset": 8},
+        "legend": {"orient": "top", "title": None, "labelFontSize": 11, "labelColor": INK, "labelLimit": 116}
+        | {"symbolType": "circle", "symbolStrokeWidth": 0, "columnPadding": 10, "offset": 8},
         "text": {"font": font, "fontSize": 12, "color": INK},
     }
     return alt.theme.ThemeConfig(config=config)  # type: ignore[typeddict-item]  # a plain dict will do

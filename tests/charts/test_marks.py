@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from datetime import date
 
 import polars as pl
 import vl_convert
@@ -82,6 +83,14 @@ def test_lanes_share_one_scale(tables) -> None:
     highest = max(row["top"] - row["base"] for row in rows)
     assert highest >= 0.3  # however long the intervals, bars can be seen
     assert all(row["base"] <= row["from"] <= row["top"] <= row["to"] < row["base"] + 1 for row in rows if row["value"])
+
+
+def test_every_lane_says_how_high_its_bars_are() -> None:
+    days = [date(2024, 8, 19), date(2024, 8, 20)]
+    rows = [(f"Outlet {letter}", *days, 4, 1.1, 10.2, 4, 900) for letter in "ABCDEFGH"]
+    columns = ["outlet", "day", "until", "value", "low", "high", "n", "words"]
+    axis = svg(charts.coverage_over_time_chart(pl.DataFrame(rows, schema=columns, orient="row")))
+    assert axis.count(">0</text>") == axis.count(">4</text>") == 8
 
 
 def test_only_undated_articles_still_name_their_outlets(tables) -> None:
