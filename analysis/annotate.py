@@ -9,7 +9,6 @@ from itertools import accumulate, groupby
 from typing import Any
 
 import polars as pl
-from narwhals.typing import IntoDataFrame
 from spacy.language import Language
 from spacy.tokens import Doc
 
@@ -20,7 +19,7 @@ from analysis.language.identity import source_id
 from analysis.language.pipeline import load_pipeline
 from analysis.language.quotation import quotation_kind, quoted_spans
 from analysis.language.speakers import Resolution, Speaker, resolve
-from analysis.schema import CLAIMS, ENTITIES, SENTENCES, SOURCES, Table, Tables, conform
+from analysis.schema import CLAIMS, ENTITIES, SENTENCES, SOURCES, AnyFrame, Table, Tables, conform
 
 READ = ("en", "und")
 """Languages that the pipeline reads; articles in others are kept without rows about them."""
@@ -33,13 +32,13 @@ Span = tuple[int, int]
 Row = tuple[Any, ...]
 
 
-def annotate(articles: IntoDataFrame, nlp: Language | None = None) -> Tables:
+def annotate(articles: AnyFrame, nlp: Language | None = None) -> Tables:
     """Read articles and fill the tables of sentences, entities, claims and sources.
 
     Every row depends on its own article alone, so batches of any size and order give the same rows.
 
     Args:
-        articles: the table ``articles``, as any frame that narwhals knows.
+        articles: the table ``articles``.
         nlp: a pipeline from ``load_pipeline``; the shipped one by default.
 
     Returns:

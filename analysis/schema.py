@@ -5,8 +5,9 @@ Names of tables and columns are public. All offsets are half-open, in Unicode co
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, fields
-from typing import Any
+from typing import Any, TypeAlias
 
 import narwhals as nw
 import polars as pl
@@ -14,6 +15,9 @@ from narwhals.typing import IntoDataFrame
 
 SPANS = pl.List(pl.Struct({"start": pl.Int64, "end": pl.Int64}))
 TIME = pl.Datetime("us", "UTC")
+
+AnyFrame: TypeAlias = IntoDataFrame | pl.LazyFrame | Mapping[str, Any]
+"""What tables may come in as: polars (lazy too), pandas, pyarrow, or a dictionary of columns."""
 
 
 class SchemaError(ValueError):
@@ -208,11 +212,11 @@ class Tables:
         return [(field.name, getattr(self, field.name)) for field in fields(self)]
 
 
-def conform(frame: IntoDataFrame | pl.LazyFrame, table: str, *, columns: tuple[str, ...] | None = None) -> pl.DataFrame:
+def conform(frame: AnyFrame, table: str, *, columns: tuple[str, ...] | None = None) -> pl.DataFrame:
     """Turn any frame that narwhals knows into polars and check it against a table.
 
     Args:
-        frame: polars, pandas or pyarrow table.
+        frame: polars (lazy too), pandas or pyarrow table, or a dictionary of columns.
         table: name of a table in ``TABLES``.
         columns: check only these columns of the table (a metric needs few); all by default.
 
@@ -228,8 +232,8 @@ def conform(frame: IntoDataFrame | pl.LazyFrame, table: str, *, columns: tuple[s
     """
     declared = TABLES[table]
     wanted = [c for c in declared.columns if columns is None or c.name in columns]
-    if isinstance(frame, dict):
-        data = pl.DataFrame(frame)
+    if isinstance(frame, Mapping):
+        data = pl.DataFrame(dict(frame))
     elif isinstance(frame, pl.LazyFrame):
         data = frame.collect()
     else:

@@ -5,10 +5,10 @@ from __future__ import annotations
 from typing import Literal
 
 import polars as pl
-from narwhals.typing import IntoDataFrame
 
 from analysis.metrics.outlets import outlets_of
 from analysis.metrics.uncertainty import check_options, poisson_interval
+from analysis.schema import AnyFrame
 
 Bucket = Literal["1d", "1w", "1mo", "1q", "1y"]
 _DAYS: tuple[tuple[Bucket, int], ...] = (("1d", 1), ("1w", 7), ("1mo", 30), ("1q", 91))
@@ -17,7 +17,7 @@ MOST_BUCKETS = 62
 
 
 def coverage_over_time(
-    articles: IntoDataFrame | pl.LazyFrame, by: Bucket | Literal["auto"] = "1d", *, interval: float = 0.95
+    articles: AnyFrame, by: Bucket | Literal["auto"] = "1d", *, interval: float = 0.95
 ) -> pl.DataFrame:
     """Count the articles and words of each outlet by day, days without any included.
 

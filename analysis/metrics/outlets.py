@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import polars as pl
-from narwhals.typing import IntoDataFrame
 
-from analysis.schema import SchemaError, conform
+from analysis.schema import AnyFrame, SchemaError, conform
 
 
-def outlets_of(articles: IntoDataFrame | pl.LazyFrame, *columns: str) -> pl.DataFrame:
+def outlets_of(articles: AnyFrame, *columns: str) -> pl.DataFrame:
     """Take article_id, outlet and further columns of the articles that are compared.
 
     Args:
@@ -36,9 +35,7 @@ def outlets_of(articles: IntoDataFrame | pl.LazyFrame, *columns: str) -> pl.Data
     return rows
 
 
-def claims_of(
-    claims: IntoDataFrame | pl.LazyFrame, articles: IntoDataFrame | pl.LazyFrame, *columns: str
-) -> pl.DataFrame:
+def claims_of(claims: AnyFrame, articles: AnyFrame, *columns: str) -> pl.DataFrame:
     """Join claims with their outlets; the articles decide which claims count.
 
     Args:
@@ -63,9 +60,9 @@ def claims_of(
 
 
 def sourced_claims(
-    claims: IntoDataFrame | pl.LazyFrame,
-    sources: IntoDataFrame | pl.LazyFrame,
-    articles: IntoDataFrame | pl.LazyFrame,
+    claims: AnyFrame,
+    sources: AnyFrame,
+    articles: AnyFrame,
 ) -> pl.DataFrame:
     """Join claims with their outlets and with who is cited.
 

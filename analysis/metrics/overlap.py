@@ -9,7 +9,6 @@ from typing import Literal
 
 import numpy as np
 import polars as pl
-from narwhals.typing import IntoDataFrame
 from numpy.typing import NDArray
 
 from analysis.metrics.outlets import outlets_of, sourced_claims
@@ -22,6 +21,7 @@ from analysis.metrics.uncertainty import (
     resampled_sums,
     tail_probability,
 )
+from analysis.schema import AnyFrame
 
 Method = Literal["jaccard", "overlap", "cosine", "morisita_horn"]
 
@@ -60,9 +60,9 @@ _OF_SETS = ("jaccard", "overlap")
 
 
 def source_overlap(
-    claims: IntoDataFrame | pl.LazyFrame,
-    sources: IntoDataFrame | pl.LazyFrame,
-    articles: IntoDataFrame | pl.LazyFrame,
+    claims: AnyFrame,
+    sources: AnyFrame,
+    articles: AnyFrame,
     method: Method = "jaccard",
     *,
     interval: float = 0.95,

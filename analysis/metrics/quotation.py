@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 import polars as pl
-from narwhals.typing import IntoDataFrame
 
 from analysis.metrics.outlets import outlets_of
 from analysis.metrics.uncertainty import shares
 from analysis.metrics.voices import NONE, WORD, stretches
+from analysis.schema import AnyFrame
 
 KINDS = ("direct", "mixed", "indirect", NONE)
 
 
 def quotation_mix(
-    claims: IntoDataFrame | pl.LazyFrame,
-    articles: IntoDataFrame | pl.LazyFrame,
+    claims: AnyFrame,
+    articles: AnyFrame,
     *,
     interval: float = 0.95,
     resamples: int = 1000,

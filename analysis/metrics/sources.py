@@ -3,19 +3,19 @@
 from __future__ import annotations
 
 import polars as pl
-from narwhals.typing import IntoDataFrame
 
 from analysis.metrics.outlets import outlets_of, sourced_claims
 from analysis.metrics.uncertainty import shares
+from analysis.schema import AnyFrame
 
 NO_SOURCE = "none"
 """Kind of the claims that name no source at all ('it was said that ...')."""
 
 
 def source_counts(
-    claims: IntoDataFrame | pl.LazyFrame,
-    sources: IntoDataFrame | pl.LazyFrame,
-    articles: IntoDataFrame | pl.LazyFrame,
+    claims: AnyFrame,
+    sources: AnyFrame,
+    articles: AnyFrame,
     *,
     interval: float = 0.95,
     resamples: int = 1000,

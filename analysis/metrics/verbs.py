@@ -5,15 +5,15 @@ from __future__ import annotations
 from typing import Literal
 
 import polars as pl
-from narwhals.typing import IntoDataFrame
 
 from analysis.metrics.outlets import claims_of, outlets_of
 from analysis.metrics.uncertainty import shares
+from analysis.schema import AnyFrame
 
 
 def reporting_verbs(
-    claims: IntoDataFrame | pl.LazyFrame,
-    articles: IntoDataFrame | pl.LazyFrame,
+    claims: AnyFrame,
+    articles: AnyFrame,
     by: Literal["lemma", "class"] = "lemma",
     *,
     interval: float = 0.95,

@@ -7,11 +7,10 @@ from itertools import pairwise
 from typing import Literal
 
 import polars as pl
-from narwhals.typing import IntoDataFrame
 
 from analysis.language.quotation import quoted_spans
 from analysis.metrics.outlets import outlets_of
-from analysis.schema import conform
+from analysis.schema import AnyFrame, conform
 
 Voice = Literal["outlet", "sources", "all"]
 Span = tuple[int, int]
@@ -24,9 +23,7 @@ WORD = r"(?:\p{L}-)?(?:\p{L}\.){2,}|\p{N}+(?:[.,]\p{N}+)+|[\p{L}\p{M}\p{N}]+(?:[
 _RANK = {"indirect": 1, "mixed": 2, "direct": 3}
 
 
-def stretches(
-    claims: IntoDataFrame | pl.LazyFrame, articles: IntoDataFrame | pl.LazyFrame, *, marks: bool = True
-) -> pl.DataFrame:
+def stretches(claims: AnyFrame, articles: AnyFrame, *, marks: bool = True) -> pl.DataFrame:
     """Cut each article where the speaker changes.
 
     Where claims lie within one another, the more literal quotation counts: direct before mixed before indirect.
@@ -82,7 +79,7 @@ def in_voice(voice: Voice) -> pl.Expr:
     return choices[voice]
 
 
-def _content(claims: IntoDataFrame | pl.LazyFrame) -> dict[str, list[tuple[int, int, str]]]:
+def _content(claims: AnyFrame) -> dict[str, list[tuple[int, int, str]]]:
     """List the pieces of claims by article."""
     wanted = ("article_id", "content_spans", "quotation")
     pieces: dict[str, list[tuple[int, int, str]]] = {}

@@ -7,11 +7,11 @@ from statistics import NormalDist
 
 import numpy as np
 import polars as pl
-from narwhals.typing import IntoDataFrame
 from spacy.lang.en.stop_words import STOP_WORDS
 
 from analysis.metrics.uncertainty import BOUNDS, check_options
 from analysis.metrics.voices import WORD, Voice, in_voice, stretches
+from analysis.schema import AnyFrame
 
 HONORIFICS = frozenset(["mr", "mrs", "ms", "miss", "dr", "sen", "rep", "gov", "st", "jr", "sr"])
 """House style rather than wording: some outlets print them before every name, some never."""
@@ -22,8 +22,8 @@ _STUMPS = {"ca", "wo", "sha", "ai"}
 
 
 def distinctive_words(
-    claims: IntoDataFrame | pl.LazyFrame,
-    articles: IntoDataFrame | pl.LazyFrame,
+    claims: AnyFrame,
+    articles: AnyFrame,
     voice: Voice = "all",
     *,
     stop_words: Collection[str] = COMMON,
@@ -125,8 +125,8 @@ def _log_odds(grid: pl.DataFrame, prior_words: float, interval: float) -> pl.Dat
 
 def occurrences(
     word: str,
-    claims: IntoDataFrame | pl.LazyFrame,
-    articles: IntoDataFrame | pl.LazyFrame,
+    claims: AnyFrame,
+    articles: AnyFrame,
     voice: Voice = "all",
 ) -> pl.DataFrame:
     """Find where a word of ``distinctive_words`` stands.
