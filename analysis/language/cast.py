@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from analysis.language.descriptions import Description, fits, surely
 from analysis.language.entities import Entity
 from analysis.language.kinds import name_kind, name_side
 from analysis.language.names import canonical_text, fold, parse_person, part_of
-from analysis.language.nouns import body_kind, person_noun, sides, singular, word_set
+from analysis.language.nouns import agent_noun, body_kind, person_noun, sides, singular, word_set
 from analysis.language.phrases import POSSESSIVES, Core, without_article
 from analysis.language.words import Words
 
@@ -63,8 +63,21 @@ class Cast:
     def __init__(self, words: Words, entities: Sequence[Entity]) -> None:
         self.words = words
         self.named = [named_referent(entity, words) for entity in entities]
+        self._tie_to_sides()
         self.unnamed: list[Referent] = []
         self.first_token = [words.spans[entity.mentions[0]][0] for entity in entities]
+
+    def _tie_to_sides(self) -> None:
+        """Let "an adviser to Putin" be of Putin's side, so that "the Kremlin aide" can mean them."""
+        side_of = {r.entity.person.words[-1]: r.side for r in self.named if r.entity and r.entity.person and r.side}
+        for referent in self.named:
+            for at, known in enumerate(referent.descriptions):
+                tied = {side for word in sorted(known.told) if (side := side_of.get(word))}
+                if known.side is None and len(tied) == 1:
+                    (side,) = tied
+                    told = known.told | frozenset(fold(side).split())
+                    referent.descriptions[at] = replace(known, side=side, told=told)
+                    referent.side = referent.side or side
 
     def introduce(self, referent: Referent) -> Referent:
         """Add somebody without a name; the same words again are the same people."""
@@ -113,7 +126,7 @@ class Cast:
             for known in reversed(self.unnamed):
                 if known.plural and fits(wanted, known.descriptions):
                     return known
-        found = person_noun(wanted.noun)
+        found = person_noun(wanted.noun) or agent_noun(wanted.noun)
         kind = found[0].plural if found else "group"
         name = without_article(wanted.text)
         return self.introduce(Referent(name, kind, None, "", True, kind == "unnamed", wanted.side, None, [wanted]))

@@ -6,18 +6,19 @@ from dataclasses import replace
 
 from analysis.language.attribution import Attribution
 from analysis.language.cast import BODIES, Cast, Referent
-from analysis.language.descriptions import Description, describe
-from analysis.language.discourse import FIRST, PLURAL, PRONOUNS, QUOTED, ROLES, SINGULAR, Discourse
+from analysis.language.descriptions import Description, describe, fits
+from analysis.language.discourse import FIRST, OWNER, PLURAL, PRONOUNS, QUOTED, ROLES, SECOND, SINGULAR, Discourse
 from analysis.language.entities import Entity
 from analysis.language.kinds import name_side
 from analysis.language.mentions import is_title
 from analysis.language.names import fold
-from analysis.language.nouns import body_kind, person_noun, sides, word_set
+from analysis.language.nouns import agent_noun, body_kind, person_noun, sides, singular, word_set
 from analysis.language.phrases import (
     POSSESSIVES,
     STOPS,
     Core,
     complement_end,
+    name_behind,
     phrase_around,
     phrase_core,
     without_article,
@@ -27,6 +28,9 @@ from analysis.language.words import Words
 NEIGHBOURS = 3
 """Sentences within which "the aide" can mean whoever spoke last."""
 
+
+LEAD = 1
+"""Sentences from the first on that may describe somebody whom only the next ones name; a headline may be the first."""
 
 Spans = tuple[tuple[int, int], ...]
 
@@ -98,6 +102,8 @@ class Citations:
         outside = next((at for at in range(start, end) if not start <= words.head[at] < end), start)
         weight = 0.5 if self.in_source[start] else ROLES.get(words.dep[outside], 1.0)
         weight *= QUOTED if words.quoted[start] else 1.0
+        if words.dep[outside] == "nmod:poss" and person_noun(words.lower[words.head[outside]]):
+            weight *= OWNER
         self.discourse.meet(self.cast.named[self.mentions[number]], words.sentence[start], weight)
 
     def _meet_word(self, at: int) -> None:
@@ -119,12 +125,21 @@ class Citations:
         # The model now and then takes the title alone: "Mayor" of "Mayor Ada Bell".
         if end < len(self.words.text) and self.words.label(end) == "Person" and is_title(self.words.text, end - 1):
             end = self.words.spans[self.words.mention[end]][1]
+        end = self._noun_end(start, end)
         self.gender = self._own_pronoun(spans)
         referent = self._resolve(start, end, self._barred(spans))
         self.gender = ""
         if referent and not self.words.quoted[start]:
             self.discourse.speak(referent, self.words.sentence[start])
         return referent
+
+    def _noun_end(self, start: int, end: int) -> int:
+        """The end of a source that the model broke off before its noun: "the" of "the Democratic nominee"."""
+        words = self.words
+        noun = words.head[end - 1]
+        broken = all(words.pos[at] in ("DET", "ADJ", "ADV", "NUM") for at in range(start, end))
+        near_by = end <= noun < min(end + 6, len(words.text)) and words.sentence[noun] == words.sentence[start]
+        return noun + 1 if broken and near_by and words.pos[noun] in ("NOUN", "PROPN") else end
 
     def _own_pronoun(self, spans: Spans) -> str:
         """The gender that indirect speech gives its source: "the candidate said she would run"."""
@@ -156,8 +171,8 @@ class Citations:
         word = words.lower[core.head]
         if word in word_set("relative") and core.end - core.start == 1:
             return self._antecedent(core.head, barred)
-        referent = self._phrase(core, end, barred)
         second = self._second(core, end)
+        referent = self._phrase(core, core.end if second else end, barred)
         if second and referent and referent.kind != "person" and self._titled(second):
             return self._phrase(second, second.end, barred)
         other = self._phrase(second, second.end, barred) if second else None
@@ -195,12 +210,17 @@ class Citations:
         named = self._beside(core, end)
         if named:
             return named
+        behind = name_behind(words, core, end) if person_noun(fold(words.text[head])) else None
+        if behind is not None:
+            return self.cast.named[self.mentions[words.mention[behind]]]
         if word in word_set("vague") or word in word_set("quantity"):
             return self._unnamed_group(core, end)
         if member or person_noun(fold(words.text[head])):
             return self._person(core, end)
         if words.pos[head] == "PROPN" and words.text[head][:1].isupper() and not body_kind(word):
             return self._unlisted(core)
+        if words.pos[head] != "PROPN" and agent_noun(word):
+            return self._person(core, end)
         inner = next((at for at in range(head, core.start, -1) if person_noun(words.lower[at])), None)
         if inner is not None and not body_kind(word):
             return self._person(Core(core.start, inner + 1, inner), end)
@@ -259,6 +279,8 @@ class Citations:
         words, word = self.words, self.words.lower[at]
         if word in FIRST:
             return self._whose_words(at)
+        if word in SECOND:
+            return None  # the reader, or whoever is spoken to
         found = self.discourse.pronoun(word, words.sentence[at], barred)
         if found is None and word in SINGULAR:
             found = self._next_person(at, SINGULAR[word], barred)
@@ -269,7 +291,7 @@ class Citations:
         return found
 
     def _whose_words(self, at: int) -> Referent | None:
-        """Whom "I" and "we" mean: the source of the statement they stand in."""
+        """Whom "I" and "we" mean: the source of the statement they stand in, or whoever is being quoted."""
         for number, attribution in enumerate(self.found):
             inside = any(first <= at < last for first, last in attribution.content)
             if inside and attribution.source and number not in self.asked:
@@ -277,7 +299,7 @@ class Citations:
                 found = self._resolve(*attribution.source[0], self._barred(attribution.source))
                 self.asked.discard(number)
                 return found
-        return self.discourse.last_speaker
+        return self.discourse.last_speaker if self.words.quoted[at] else None  # elsewhere "I" is the author
 
     def _next_person(self, at: int, gender: str, barred: list[Referent]) -> Referent | None:
         """A pronoun before the name it means: the next person of its gender in the article."""
@@ -302,7 +324,9 @@ class Citations:
         noun = words.head[verb] if words.dep[verb].startswith("acl") and words.head[verb] < at else -1
         if noun < 0 or at - noun > 12:
             noun = before
-        if words.lower[at] != "which" and words.label(noun) == "Location":
+        thing = words.lower[at] in ("who", "whom") and self._is_thing(noun)
+        party = words.text[noun] in ("R", "D", "I")  # "Jane Roe (R-Ohio), who"
+        if thing or party or (words.lower[at] != "which" and words.label(noun) == "Location"):
             noun = next((i for i in range(noun, max(-1, at - 20), -1) if words.label(i) == "Person"), noun)
         if words.mention[noun] >= 0:
             start, end, _ = words.spans[words.mention[noun]]
@@ -310,6 +334,12 @@ class Citations:
         if words.pos[noun] not in ("NOUN", "PROPN"):
             return None
         return self._phrase(phrase_around(words, noun), at, barred)
+
+    def _is_thing(self, noun: int) -> bool:
+        """Whether a word is a noun that "who" cannot take up: "the rise of Jane Roe, who"."""
+        words, word = self.words, self.words.lower[noun]
+        listed = person_noun(word) or agent_noun(word) or body_kind(word) or word in word_set("vague")
+        return words.mention[noun] < 0 and words.pos[noun] == "NOUN" and not (listed or singular(word)[1])
 
     # -- descriptions ---------------------------------------------------------------------------------------------
 
@@ -331,20 +361,38 @@ class Citations:
         )
         definite = opening in word_set("definite")
         if core.one_of or not (definite or owned):
-            return self.cast.somebody(wanted, core.start)
+            return self._introduced(wanted, core, definite=False) or self.cast.somebody(wanted, core.start)
         sentence = words.sentence[core.start]
         salience = {id(referent): score for score, referent in self.discourse.ranked(sentence)}
         if owned and not definite:
             return self._owned(core, wanted, salience)
         known = self.cast.described(wanted, salience)
-        return known or self._neighbour(wanted.gender, sentence) or self.cast.somebody(wanted, core.start)
+        if known is None:
+            known = self._neighbour(wanted.gender, sentence) or self._introduced(wanted, core, definite=True)
+        return known or self.cast.somebody(wanted, core.start)
 
     def _owned(self, core: Core, wanted: Description, salience: dict[int, float]) -> Referent:
         """Whom "his lawyer" or "the president's son" means: somebody whom the article ties to the same owner."""
         known = self.cast.described(wanted, salience)
         if known and any(self._same_owner(core, description) for description in known.descriptions):
             return known
-        return self.cast.somebody(wanted, core.start)
+        return self._introduced(wanted, core, definite=True) or self.cast.somebody(wanted, core.start)
+
+    def _introduced(self, wanted: Description, core: Core, *, definite: bool) -> Referent | None:
+        """Who is described in an article's first sentence and named as a source in the next ones, as news begins."""
+        words = self.words
+        first = words.sentence[core.start]
+        if first > LEAD or not self.in_source[core.start]:
+            return None
+        for referent, at in zip(self.cast.named, self.cast.first_token, strict=True):
+            if at < core.end or referent.kind != "person" or not self.in_source[at] or words.quoted[at]:
+                continue
+            if words.sentence[at] - first > NEIGHBOURS or {wanted.gender, referent.gender} == {"m", "f"}:
+                return None
+            known = referent.descriptions
+            alike = fits(wanted, known) and any(wanted.former == description.former for description in known)
+            return referent if alike or (definite and not known) else None
+        return None
 
     def _same_owner(self, core: Core, known: Description) -> bool:
         words = self.words

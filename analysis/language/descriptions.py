@@ -7,8 +7,8 @@ from collections.abc import Collection
 from dataclasses import dataclass, replace
 
 from analysis.language.names import fold, honorifics
-from analysis.language.nouns import person_noun, sides, word_set
-from analysis.language.phrases import LONGEST, POSSESSIVES, STOPS, complement_end, phrase_core
+from analysis.language.nouns import agent_noun, person_noun, sides, word_set
+from analysis.language.phrases import LONGEST, POSSESSIVES, STOPS, complement_end, name_behind, phrase_core
 from analysis.language.words import Words
 
 _PARTY = re.compile(r"^([RDI])[-–](.+?)\.?$")
@@ -52,6 +52,7 @@ def describe(words: Words, start: int, end: int, head: int) -> Description | Non
         found = found or person_noun(_MEMBERS.get(named, "member"))
     if found is None and honorifics().get(noun, ("", ""))[0]:
         found = person_noun(honorifics()[noun][0]) or person_noun("official")
+    found = found or agent_noun(noun)
     if found is None:
         return None
     told, former = set(fold(side or "").split()), noun.startswith("ex-")
@@ -99,7 +100,7 @@ def describe_person(words: Words, mention: tuple[int, int]) -> list[Description]
 
 def _title(words: Words, start: int, end: int) -> Description | None:
     """The title before a name ("White House spokesman"); a place after the name ("of Texas") counts as told."""
-    head = start - 1
+    head = _title_head(words, start)
     if head < 0 or words.sentence[head] != words.sentence[start]:
         return None
     noun = fold(words.text[head])
@@ -117,6 +118,16 @@ def _title(words: Words, start: int, end: int) -> Description | None:
         return None
     place = _place_after(words, end)
     return replace(found, told=found.told | place, plural=False) if place else found
+
+
+def _title_head(words: Words, start: int) -> int:
+    """The word for the office before a name: the last one, but "secretary" in "Secretary of State Jane Roe"."""
+    last = start - 1
+    if last < 2 or words.pos[last] not in ("NOUN", "PROPN") or person_noun(fold(words.text[last])):
+        return last
+    of = next((at for at in range(last - 1, max(0, last - 5), -1) if words.lower[at] == "of"), 0)
+    plain = all(words.pos[at] in ("NOUN", "PROPN", "ADJ", "DET") for at in range(of + 1, last))
+    return of - 1 if of and plain and person_noun(fold(words.text[of - 1])) else last
 
 
 def _place_after(words: Words, end: int) -> frozenset[str]:
@@ -145,7 +156,12 @@ def _after(words: Words, end: int) -> Description | None:
         return None
     if words.lower[start] in word_set("relative") or words.label(core.head) == "Person":
         return None
-    found = describe(words, core.start, complement_end(words, core, size), core.head)
+    stop = complement_end(words, core, size)
+    if words.pos[start] in ("VERB", "AUX") or name_behind(words, core, stop) is not None:
+        return None  # ", went on to say ..." and ", Secretary of State Jane Roe" tell nothing of the one before
+    found = describe(words, core.start, stop, core.head)
+    if found and core.one_of:
+        found = replace(found, plural=False)
     return None if found is None or found.plural else found
 
 
@@ -157,7 +173,9 @@ def _party(words: Words, at: int) -> Description | None:
     if not match:
         return None
     party = sides()[match[1]][0]
-    place = sides().get(match[2] + ".", sides().get(match[2], (match[2], "")))[0]
+    place, sort = sides().get(match[2] + ".", sides().get(match[2], (match[2], "")))
+    if match[1] == "I" and not sort:
+        return None  # ", I - like everybody - ..."
     noun = _MEMBERS.get(party, "independent")
     told = frozenset(fold(word) for word in f"{place} {party}".split())
     return Description(text, noun, frozenset({noun}), "", False, told, False, party)

@@ -27,6 +27,8 @@ ROLES = {
     "appos": 1.0,
 }
 SOURCE = 4.0
+OWNER = 0.4
+"""What a possessor counts that only tells who somebody else is ("Roe's lawyer"), of what it would count elsewhere."""
 QUOTED = 0.25
 """What a mention within quotation marks counts, of what it would count outside."""
 
@@ -34,7 +36,8 @@ SINGULAR = {"he": "m", "him": "m", "his": "m", "himself": "m", "she": "f", "her"
 PLURAL = frozenset({"they", "them", "their", "theirs", "themselves"})
 NEUTER = frozenset({"it", "its", "itself"})
 FIRST = frozenset({"i", "we", "me", "us", "my", "our", "myself", "ourselves", "mine", "ours"})
-PRONOUNS = frozenset(SINGULAR) | PLURAL | NEUTER | FIRST
+SECOND = frozenset({"you", "your", "yours", "yourself", "yourselves"})
+PRONOUNS = frozenset(SINGULAR) | PLURAL | NEUTER | FIRST | SECOND
 
 
 class Discourse:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import cache
 
 from analysis.language.names import canonical_text, fold
@@ -42,6 +43,8 @@ def name_kind(name: str, label: str) -> str:
     Example:
         >>> name_kind("Kyiv", "Location"), name_kind("Reuters", "Organization"), name_kind("Acme Corp.", "Organization")
         ('government', 'medium', 'organisation')
+        >>> name_kind("Court of Audit", "Organization"), name_kind("Center for Tax Policy", "Organization")
+        ('government', 'organisation')
     """
     bare = canonical_text(name)
     sort = sides().get(bare, ("", ""))[1]
@@ -55,8 +58,10 @@ def name_kind(name: str, label: str) -> str:
         return "organisation"
     if label in ("Organization", "Product", "Misc") and " " in bare and bare.split()[-1] in media_words():
         return "medium"
+    # "Court of Audit" is a court
+    head = re.split(r" (?:of|for|on|to|in|at|against) ", bare, maxsplit=1)[0]
     words = [fold(word) for word in bare.replace("-", " ").split()]
-    for word in [*reversed(words[-2:]), *words[:-2]]:
+    for word in [*(fold(word) for word in reversed(head.split()[-1:])), *reversed(words[-2:]), *words[:-2]]:
         kind = body_kind(word)
         paper = kind == "document" and label == "Organization" and (word != words[-1] or word in ("report", "post"))
         if kind and not paper:

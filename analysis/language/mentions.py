@@ -84,18 +84,23 @@ def find_mentions(
     Returns:
         Mentions in order, none overlapping, with the labels of the table of entities.
     """
-    kept = [clean for found in entities if (clean := _trim(text, pos, found))]
+    surnames = _surnames(text, entities)
+    kept = [clean for found in entities if (clean := _trim(text, pos, found, surnames))]
+    whole_names = {tuple(text[start:end]) for start, end, label in kept if end - start > 1 and label not in PLAIN}
     taken = [-1] * len(text)
     for number, (start, end, _) in enumerate(kept):
         taken[start:end] = [number] * (end - start)
     extra: list[Found] = []
     gone: set[int] = set()
-    for start, end in _runs(text, pos, sentence):
+    for start, end in _runs(text, pos, sentence, surnames):
         inside = {taken[at] for at in range(start, end)} - {-1}
         if not inside:
             extra.append((start, end, ""))
         elif not any(kept[number][2] in PLAIN for number in inside) and (
-            len(inside) == 1 or _one_person(text, kept, inside) or " ".join(text[start:end]) in sides()
+            len(inside) == 1
+            or _one_person(text, kept, inside)
+            or tuple(text[start:end]) in whole_names
+            or " ".join(text[start:end]) in sides()
         ):
             first = min(inside)
             begin, stop = min(kept[first][0], start), max(kept[max(inside)][1], end)
@@ -110,10 +115,26 @@ def _whole_places(text: Sequence[str], found: Sequence[Found]) -> list[Found]:
     """Give "York" back its "New": the first words of places are adjectives to a tagger."""
     mended: list[Found] = []
     for start, end, label in found:
-        free = start > 0 and (not mended or mended[-1][1] < start)
-        longer = free and f"{text[start - 1]} {text[start]}" in sides() and label not in PLAIN
-        mended.append((start - 1 if longer else start, end, label))
+        longer = start > 0 and f"{text[start - 1]} {text[start]}" in sides() and label not in PLAIN
+        if longer and mended and mended[-1][:2] == (start - 1, start):
+            mended.pop()
+        free = not mended or mended[-1][1] < start
+        mended.append((start - 1 if longer and free else start, end, label))
     return mended
+
+
+def _surnames(text: Sequence[str], entities: Sequence[Found]) -> frozenset[str]:
+    """The last words of the people whom an article names with first name or "Mr.": so "King" is no title there."""
+    return frozenset(
+        text[end - 1]
+        for start, end, label in entities
+        if entity_label(label) == "Person" and (end - start > 1 or _mister(text, start))
+    )
+
+
+def _mister(text: Sequence[str], at: int) -> bool:
+    """Whether "Mr." or the like, which only a name can follow, stands before a token."""
+    return at > 0 and fold(text[at - 1]) in ("mr", "mrs", "ms")
 
 
 def _first_name(text: Sequence[str], start: int, end: int) -> int:
@@ -128,12 +149,19 @@ def _first_name(text: Sequence[str], start: int, end: int) -> int:
 def _one_person(text: Sequence[str], kept: Sequence[Found], inside: set[int]) -> bool:
     """Whether the parts of a run are pieces of one name, as the model cuts "Marco | Rubio"."""
     parts = [kept[number] for number in sorted(inside)]
-    whole = parts[-1][1] - parts[0][0]
-    together = whole == sum(end - start for start, end, _ in parts) <= 4
-    return together and fold(text[parts[0][0]]) in genders() and not body_kind(fold(text[parts[-1][1] - 1]))
+    first, size = text[parts[0][0]], parts[-1][1] - parts[0][0]
+    together = size == sum(end - start for start, end, _ in parts) <= 4
+    # "Ty | Cobb": a word that is no name of a place or paper, before one that is a person's
+    rare = (
+        size == len(parts) == 2
+        and parts[1][2] == "Person"
+        and first not in sides()
+        and fold(first) not in media_names()
+    )
+    return together and (rare or fold(first) in genders()) and not body_kind(fold(text[parts[-1][1] - 1]))
 
 
-def _trim(text: Sequence[str], pos: Sequence[str], found: Found) -> Found | None:
+def _trim(text: Sequence[str], pos: Sequence[str], found: Found, surnames: frozenset[str]) -> Found | None:
     """Cut what is no part of a name off both ends."""
     start, end, label = found[0], found[1], entity_label(found[2])
     if all(fold(text[at]) in word_set("calendar") for at in range(start, end)):
@@ -159,11 +187,13 @@ def _trim(text: Sequence[str], pos: Sequence[str], found: Found) -> Found | None
         end -= 1
     while end - start > 1 and is_title(text, start):
         start += 1
+    surname = text[start : start + 1] and text[start] in surnames
     if (
         start == end
         or _PARTY_MARK.fullmatch("".join(text[start:end]))
         or (
             end - start == 1
+            and not surname
             and (fold(text[start]) in honorifics() or pos[start] in ("PRON", "DET", "VERB", "AUX", "ADP"))
         )
     ):
@@ -190,7 +220,9 @@ def _begins(text: Sequence[str], pos: Sequence[str], at: int) -> bool:
     return pos[at] not in ("PRON", "DET", "ADP", "AUX") and not (noun and noun[1] and not is_people(word))
 
 
-def _runs(text: Sequence[str], pos: Sequence[str], sentence: Sequence[int]) -> list[tuple[int, int]]:
+def _runs(
+    text: Sequence[str], pos: Sequence[str], sentence: Sequence[int], surnames: frozenset[str]
+) -> list[tuple[int, int]]:
     """Runs of proper nouns: "Rick Perry", "San Diego"; titles, days and demonyms end them."""
     runs: list[tuple[int, int]] = []
     capital, total = Counter[int](), Counter[int]()
@@ -200,7 +232,7 @@ def _runs(text: Sequence[str], pos: Sequence[str], sentence: Sequence[int]) -> l
             capital[sentence[at]] += word[:1].isupper()
     start = -1
     for at in range(len(text) + 1):
-        inside = at < len(text) and _in_run(text, pos, at)
+        inside = at < len(text) and _in_run(text, pos, at, surnames)
         if inside and start >= 0 and sentence[at] != sentence[start]:
             runs.append((start, at))
             start = at
@@ -212,19 +244,25 @@ def _runs(text: Sequence[str], pos: Sequence[str], sentence: Sequence[int]) -> l
     return [(a, b) for a, b in runs if total[sentence[a]] < 5 or capital[sentence[a]] < _HEADING * total[sentence[a]]]
 
 
-def _in_run(text: Sequence[str], pos: Sequence[str], at: int) -> bool:
+def _in_run(text: Sequence[str], pos: Sequence[str], at: int, surnames: frozenset[str]) -> bool:
     if text[at] == "-":
         inside = 0 < at < len(text) - 1 and not _PARTY_MARK.fullmatch(text[at - 1])
         return inside and pos[at - 1] == pos[at + 1] == "PROPN" and text[at - 1][:1].isupper()
     if at > 1 and text[at - 1] == "-" and text[at].islower():
-        return pos[at] == "PROPN" and _in_run(text, pos, at - 1)  # "Park Geun-hye"
+        return pos[at] == "PROPN" and _in_run(text, pos, at - 1, surnames)  # "Park Geun-hye"
     return (
         pos[at] == "PROPN"
         and text[at][:1].isupper()
-        and not is_title(text, at)
+        and not (is_title(text, at) and not _is_surname(text, at, surnames))
         and not _PARTY_MARK.fullmatch(text[at])
         and _begins(text, pos, at)
     )
+
+
+def _is_surname(text: Sequence[str], at: int, surnames: frozenset[str]) -> bool:
+    """Whether a word that could be a title ("King") is the surname of somebody in the article."""
+    following = text[at + 1] if at + 1 < len(text) else ""
+    return _mister(text, at) or (text[at] in surnames and not following[:1].isupper())
 
 
 def is_title(text: Sequence[str], at: int) -> bool:
@@ -244,6 +282,7 @@ def _vote(text: Sequence[str], found: list[Found]) -> list[Found]:
     """Give every mention of one name the label that most speaks for."""
     votes: dict[tuple[str, ...], Counter[str]] = defaultdict(Counter)
     keys = [tuple(fold(word) for word in text[start:end]) for start, end, _ in found]
+    titled: set[tuple[str, ...]] = set()
     for (start, end, label), key in zip(found, keys, strict=True):
         if label in PLAIN:
             continue
@@ -254,8 +293,10 @@ def _vote(text: Sequence[str], found: list[Found]) -> list[Found]:
         noun = person_noun(before)
         if honorifics().get(before, ("", ""))[1]:
             count["Person"] += 12  # "Mr. Bloomberg" is no news agency
+            titled.add(key)
         elif before in honorifics() or (noun and not noun[1] and text[start - 1] != text[start - 1].upper()):
             count["Person"] += 3
+            titled.add(key)
         for guess, weight in _looks(" ".join(text[start:end]), key):
             count[guess] += weight
     surnames = {key[-1] for key, count in votes.items() if len(key) > 1 and _winner(count) == "Person"}
@@ -265,6 +306,8 @@ def _vote(text: Sequence[str], found: list[Found]) -> list[Found]:
             count["Person"] += 12
         elif len(key) == 1 and len(key[0]) > 5 and any(near(key[0], surname) for surname in surnames):
             count["Person"] += 4  # a slip of the pen, or another spelling
+        elif len(key) == 1 and count["Person"] and key not in titled and key[0] not in genders():
+            count["Person"] //= 2  # people are named in full, or with a title, once in an article
         best[key] = _winner(count)
     return [
         (start, end, label if label in PLAIN else best.get(key, "Misc"))

@@ -7,6 +7,8 @@ from functools import cache
 
 from analysis.lexicons import load_lexicon
 
+_AGENT_ENDINGS = ("er", "or", "ist", "eer", "ian", "man", "woman", "naut")
+
 
 @dataclass(frozen=True, slots=True)
 class PersonNoun:
@@ -79,12 +81,33 @@ def person_noun(word: str) -> tuple[PersonNoun, bool] | None:
     word = word.removeprefix("ex-")
     found = _person_nouns().get(word)
     if found:
-        return found, word in ("people", "staff", "couple", "pair", "duo", "spokespeople")
+        return found, word in ("people", "staff", "couple", "pair", "duo", "family", "spokespeople")
     one, plural = singular(word)
     found = _person_nouns().get(one)
     if not found and "-" in one:
         found = _person_nouns().get(one.rsplit("-", 1)[1])
     return (found, plural) if found else None
+
+
+def agent_noun(word: str) -> tuple[PersonNoun, bool] | None:
+    """Take a lower-case word that no list holds for people if it ends as words for people do: "propagandist", "caller".
+
+    Only for what is cited: elsewhere "river" and "factor" end so too.
+
+    Args:
+        word: a lower-case word, singular or plural.
+
+    Returns:
+        As ``person_noun``.
+
+    Example:
+        >>> [bool(agent_noun(word)) for word in ("propagandists", "caller", "evidence", "disaster")]
+        [True, True, False, False]
+    """
+    one, plural = singular(word.rsplit("-", 1)[-1])
+    if len(one) < 5 or one in word_set("thing") or body_kind(one) or not one.endswith(_AGENT_ENDINGS):
+        return None
+    return PersonNoun(frozenset({one}), "", "group"), plural
 
 
 def body_kind(word: str) -> str | None:

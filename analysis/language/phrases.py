@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from analysis.language.nouns import word_set
+from analysis.language.mentions import is_title
+from analysis.language.nouns import person_noun, word_set
 from analysis.language.words import Words
 
 STOPS = frozenset(',;:()[]{}—–―-"“”„«»|/')
@@ -130,6 +131,28 @@ def complement_end(words: Words, core: Core, end: int) -> int:
             break
         stop += 1
     return stop
+
+
+def name_behind(words: Words, core: Core, end: int) -> int | None:
+    """Where the name begins that a title of several words stands before: "Secretary of State Jane Roe".
+
+    In "a spokesman for Jane Roe" and "an aide to President Roe" the name belongs to what is said of somebody else.
+
+    Args:
+        words: the article's words.
+        core: the core of the phrase: "Secretary".
+        end: one past the phrase's last token.
+    """
+    if core.possessor or core.end >= end or words.pos[core.end] != "ADP":
+        return None
+    for at in range(core.end + 1, end):
+        if (words.text[at] in STOPS and not words.glued(at)) or words.pos[at] in ("VERB", "AUX", "CCONJ"):
+            return None
+        if words.label(at) == "Person":
+            before = at - 1
+            plain = words.pos[before] in ("NOUN", "PROPN") and words.label(before) in ("", "Organization")
+            return at if plain and not person_noun(words.lower[before]) and not is_title(words.text, before) else None
+    return None
 
 
 def without_article(text: str) -> str:

@@ -129,6 +129,18 @@ def speakers(marked: str) -> list[Speaker | None]:
         ("[The Northern Transport Union] {said} <it is over>.", "Northern Transport Union", "organisation"),
         ("[the indictment] {said} <it is over>.", "indictment", "document"),
         ("[a Reuters poll] {said} <it is over>.", "Reuters poll", "document"),
+        ("[a Reuters poll released of late] {said} <it is over>.", "Reuters poll", "document"),
+        # a title of several words, and what is told of somebody else
+        ("[Secretary of State Ada Bell] {said} <it is over>.", "Ada Bell", "person"),
+        ("[A spokesman for Ada Bell] {said} <it is over>.", "spokesman for Ada Bell", "unnamed"),
+        ("[An aide to President Ada Bell] {said} <it is over>.", "aide to President Ada Bell", "unnamed"),
+        ("[father-of-two Otto Crane] {said} <it is over>.", "Otto Crane", "person"),
+        # words for people that no list holds, by their ending; shares of people
+        ("[a propagandist] {said} <it is over>.", "propagandist", "unnamed"),
+        ("[the whisperers] {said} <it is over>.", "whisperers", "group"),
+        ("[a number] {said} <it is over>.", "number", "group"),
+        ("[some 40 percent] {said} <it is over>.", "some 40 percent", "group"),
+        ("[officials and residents] {said} <it is over>.", "officials and residents", "group"),
     ],
 )
 def test_the_head_of_a_mention_is_the_source(text: str, name: str, kind: str) -> None:
@@ -159,6 +171,8 @@ def test_the_head_of_a_mention_is_the_source(text: str, name: str, kind: str) ->
         ("Russian President Otto Crane met [Lukas Verhoeven], who {said} <it is over>.", "Lukas Verhoeven"),
         ("[A top aide to Otto Crane] {said} <it is over>. Ada Bell, an adviser to Otto Crane, stayed.", "Ada Bell"),
         ("[His lawyer] {said} <it is over>. Otto Crane met his lawyer, Ada Bell.", "Ada Bell"),
+        # described in the first sentence, named in the next
+        ("[A local aide] {said} <it is over>. [Ada Bell], an adviser to Otto Crane, {added} <it is late>.", "Ada Bell"),
         # a body by its kind, an acronym by what it stands for
         ("The Harbour Authority agreed. [The authority] {said} <it is over>.", "Harbour Authority"),
         ("The Northern Transport Union (NTU) met. [The NTU] {said} <it is over>.", "Northern Transport Union"),
@@ -186,6 +200,33 @@ def test_we_is_whoever_says_it() -> None:
     outer = Attribution(((0, 2),), ((2, 3),), ((3, 7),))
     set_attributions(doc, [outer, Attribution(((we, we + 1),), ((we + 1, we + 2),), ((we + 2, we + 3),))])
     assert [s.name for s in resolve(doc).speakers if s] == ["Ada Bell", "Ada Bell"]
+
+
+@pytest.mark.parametrize("pronoun", ["I", "we", "you"])
+def test_the_author_and_the_reader_are_no_sources(pronoun: str) -> None:
+    assert speakers(f"[Ada Bell] {{said}} <it is over>. [{pronoun}] {{agreed}} <it is>.")[1] is None
+
+
+def test_i_within_quotation_marks_is_whoever_is_quoted() -> None:
+    first, second = speakers("[Ada Bell] {said} <it is over>. “[I] {agreed} <it is over>.”")
+    assert first == second is not None
+
+
+def test_a_surname_that_is_a_title_too_is_a_name() -> None:
+    doc = build("Ada King stayed. [Ms. King] {said} <it is over>.")
+    doc.ents = [Span(doc, 0, 2, label="Person")]
+    (speaker,) = resolve(doc).speakers
+    assert speaker is not None
+    assert (speaker.name, speaker.kind) == ("Ada King", "person")
+
+
+def test_a_source_broken_off_before_its_noun_is_read_to_its_noun() -> None:
+    doc = build("[the] harbour council {said} <it is over>.")
+    for at in (0, 1):
+        doc[at].head = doc[2]
+    (speaker,) = resolve(doc).speakers
+    assert speaker is not None
+    assert (speaker.name, speaker.kind) == ("harbour council", "government")
 
 
 def test_a_null_source_stays_null() -> None:
@@ -308,6 +349,12 @@ def test_any_words_in_any_order_resolve(words: list[str], data: st.DataObject) -
             "Otto Crane, a lawyer for the dockers, said the order came too late. He said they would appeal.",
             {"Ada Bell", "Otto Crane"},
         ),
+        # whose adviser somebody is does not make the owner the next "he"
+        (
+            "That is the message from Lukas Verhoeven, one of Otto Crane's oldest advisers. "
+            "He told Reuters that the harbour would stay open.",
+            {"Lukas Verhoeven"},
+        ),
         (
             "A senior official said the talks had failed. The official added that no date was set.",
             {"senior official"},
@@ -316,5 +363,4 @@ def test_any_words_in_any_order_resolve(words: list[str], data: st.DataObject) -
 )
 def test_with_the_shipped_model(nlp: Language, text: str, names: set[str]) -> None:
     found = resolve(nlp(text)).speakers
-    assert len(found) >= 2
     assert {speaker.name for speaker in found if speaker} == names
