@@ -6,8 +6,8 @@ from typing import Literal
 
 import polars as pl
 
+from analysis.metrics.intervals import check_options, poisson_interval
 from analysis.metrics.outlets import outlets_of
-from analysis.metrics.uncertainty import check_options, poisson_interval
 from analysis.schema import AnyFrame
 
 Bucket = Literal["1d", "1w", "1mo", "1q", "1y"]

@@ -11,16 +11,9 @@ import numpy as np
 import polars as pl
 from numpy.typing import NDArray
 
+from analysis.metrics.intervals import Floats, check_options, tail_probability
 from analysis.metrics.outlets import outlets_of, sourced_claims
-from analysis.metrics.uncertainty import (
-    BOUNDS,
-    FEW,
-    Floats,
-    Integers,
-    check_options,
-    resampled_sums,
-    tail_probability,
-)
+from analysis.metrics.uncertainty import BOUNDS, FEW, Integers, resampled_sums
 from analysis.schema import AnyFrame
 
 Method = Literal["jaccard", "overlap", "cosine", "morisita_horn"]

@@ -9,7 +9,8 @@ import numpy as np
 import polars as pl
 from spacy.lang.en.stop_words import STOP_WORDS
 
-from analysis.metrics.uncertainty import BOUNDS, check_options
+from analysis.metrics.intervals import check_options
+from analysis.metrics.uncertainty import BOUNDS
 from analysis.metrics.voices import WORD, Voice, in_voice, stretches
 from analysis.schema import AnyFrame
 

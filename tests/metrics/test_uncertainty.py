@@ -8,14 +8,8 @@ import pytest
 from scipy import stats
 
 from analysis.metrics import uncertainty
-from analysis.metrics.uncertainty import (
-    check_options,
-    poisson_interval,
-    resampled_sums,
-    shares,
-    tail_probability,
-    wilson_interval,
-)
+from analysis.metrics.intervals import check_options, poisson_interval, tail_probability, wilson_interval
+from analysis.metrics.uncertainty import resampled_sums, shares
 
 
 def share_table(rows: list[tuple[str, str, str, int]], **options: float) -> pl.DataFrame:
