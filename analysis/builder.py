@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import asdict, dataclass, field
 from functools import cache, partial
 from itertools import chain
 from pathlib import Path
@@ -19,9 +18,10 @@ from analysis.articles.files import Paths, find_outlets
 from analysis.commits import CorpusError, Part, digest, existing_part, latest_commit, write_part
 from analysis.corpus import Corpus, create_header, keep_outlets
 from analysis.fingerprint import fingerprint
-from analysis.intake import Known, Taken, file_of
+from analysis.intake import Known
 from analysis.joining import join
 from analysis.language import load_pipeline
+from analysis.log import Log, Summary
 from analysis.progress import Progress
 from analysis.schema import ARTICLES, DUPLICATES, REJECTED
 
@@ -30,59 +30,6 @@ BATCH_CHARACTERS = 1_000_000  # keeps memory flat where articles are long
 REASONS = 3  # rejections that an error message spells out
 
 Item = Mapping[str, Any] | Rejected | Duplicate
-
-
-@dataclass(slots=True)
-class Summary:
-    """What one build did: counts of records, the words annotated and the seconds it took."""
-
-    new: int = 0
-    changed: int = 0
-    known: int = 0
-    duplicates: int = 0
-    rejected: int = 0
-    words: int = 0
-    seconds: float = 0.0
-
-    @property
-    def read(self) -> int:
-        """Records that are articles."""
-        return self.new + self.changed + self.known + self.duplicates
-
-
-@dataclass(slots=True)
-class Log:
-    """What became of the records of one build, with the files they came from."""
-
-    summary: Summary = field(default_factory=Summary)
-    files: set[str] = field(default_factory=set)
-    rejected: list[dict[str, Any]] = field(default_factory=list)
-    duplicates: list[dict[str, Any]] = field(default_factory=list)
-
-    def reject(self, item: Rejected) -> None:
-        """Note a record that cannot be read."""
-        self.summary.rejected += 1
-        self.files.add(item.origin)
-        self.rejected.append(asdict(item))
-
-    def repeat(self, item: Duplicate) -> None:
-        """Note a record that repeats another."""
-        self.summary.duplicates += 1
-        self.files.add(file_of(item.origin))
-        self.duplicates.append(asdict(item))
-
-    def take(self, taken: Taken) -> None:
-        """Note an article."""
-        origin = taken.article["origin"]
-        self.files.add(file_of(origin))
-        if taken.verdict == "duplicate" and taken.before:
-            self.repeat(Duplicate(taken.before.article_id, origin, taken.before.origin))
-        elif taken.verdict == "known":
-            self.summary.known += 1
-        elif taken.verdict == "changed":
-            self.summary.changed += 1
-        else:
-            self.summary.new += 1
 
 
 def sample_path() -> Path:

@@ -15,10 +15,10 @@ from spacy.tokens import Doc
 
 from analysis.annotate import NOT_ANNOTATED, annotate
 from analysis.articles import Duplicate, Rejected, iter_articles
-from analysis.builder import Summary
 from analysis.corpus import Corpus
 from analysis.fingerprint import fingerprint
 from analysis.language import attributions
+from analysis.log import Summary
 from analysis.schema import ARTICLES
 
 SHOWN = 5  # rejected records named on the screen; the table has them all
