@@ -30,6 +30,8 @@ _STAMPS = (
 )
 _LINKED_DATA = re.compile(r"\"datePublished\"\s*:\s*\"([^\"]{8,40})\"")
 _BLOCK = re.compile(r"<\s*/?\s*(?:p|br|div|li|h[1-6]|blockquote)\b[^<>]{0,300}>", re.IGNORECASE)
+# One that is never closed takes the rest, as in a browser; looking for the end of each would take quadratic time.
+_SCRIPT = re.compile(r"<(script|style)\b.*?(?:</\1\s*>|\Z)", re.IGNORECASE | re.DOTALL)
 # Fixed bounds: the defaults end today, which would make a page's date depend on the day it is read.
 _DATES: dict[str, Any] = {
     "original_date": True,
@@ -77,6 +79,7 @@ def extract(page: str) -> dict[str, object]:
         published = _published(copy.deepcopy(tree)) if tree is not None else None
         options = Extractor(output_format="python", comments=False, with_metadata=True, date_params=_DATES)
         found = bare_extraction(tree, options=options) if tree is not None else None
+    # The last two are what trafilatura and htmldate stumble over in trees that are no page.
     except (ValueError, etree.LxmlError, RecursionError, AttributeError, TypeError) as error:
         raise UnreadableError(f"the page is broken beyond reading ({type(error).__name__}): save it again") from error
     if not isinstance(found, Document) or len(found.text or "") < _FEWEST_CHARACTERS:
@@ -112,7 +115,7 @@ def strip_markup(text: str) -> str:
     """
     if len(_BLOCK.findall(text)) < 2:
         return text
-    text = re.sub(r"<(script|style)\b.*?</\1\s*>", " ", text, flags=re.IGNORECASE | re.DOTALL)
+    text = _SCRIPT.sub(" ", text)
     lines = re.sub(r"<[/!]?[a-zA-Z][^<>]{0,2000}>", "", _BLOCK.sub("\n", re.sub(r"\s+", " ", text))).split("\n")
     return "\n".join(line.strip() for line in lines if line.strip())
 

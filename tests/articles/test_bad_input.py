@@ -292,6 +292,21 @@ def test_cells_that_hold_no_text_are_rejected(tmp_path: Path) -> None:
     assert reading.rejected.height == 6
 
 
+@pytest.mark.parametrize(
+    ("text", "end"),
+    [
+        ("KYIV (Reuters) - " * 20_000 + "Rain fell.", "Rain fell."),
+        ("Rain fell.\n" + "Reuters\n" * 50_000, "Reuters"),
+        ("<p>Rain fell.<p>It stopped." + "<script" * 50_000, "It stopped."),
+    ],
+)
+def test_leftovers_without_end_end(tmp_path: Path, text: str, end: str) -> None:
+    # Taken out one by one, each from the whole rest, these take minutes.
+    (tmp_path / "a.json").write_text(json.dumps({"text": text}))
+    (read,) = read_articles(tmp_path).articles["text"]
+    assert read.endswith(end)
+
+
 def test_halves_of_characters_do_not_reach_the_tables(tmp_path: Path) -> None:
     item = '{"title": "A \\ud800 b", "author": "Ida \\udfff Sand", "text": "The bridge \\ud83d is \\u0000 closed."}'
     (tmp_path / "a.json").write_text(item)
