@@ -41,6 +41,9 @@ PLAIN = frozenset({"Date", "Money"})
 _BREAKS = frozenset(',;:()[]—–"“”\n')
 _LINKS = frozenset({"of", "and", "in", "on", "from", "at", "to", "with", "who"})
 _PARTY_MARK = re.compile(r"[RDI](?:[-–].*)?")
+_MISTER = frozenset({"mr", "mrs", "ms"})
+_BEFORE_NAMES = frozenset({"Rep", "Reps", "Sen", "Sens", "Gov", "Govs"})
+"""What no name ends in: the one that follows begins with it."""
 _HEADING = 0.65
 """Share of capitals among a sentence's words from which on it is a heading, where capitals name nothing."""
 
@@ -134,7 +137,7 @@ def _surnames(text: Sequence[str], entities: Sequence[Found]) -> frozenset[str]:
 
 def _mister(text: Sequence[str], at: int) -> bool:
     """Whether "Mr." or the like, which only a name can follow, stands before a token."""
-    return at > 0 and fold(text[at - 1]) in ("mr", "mrs", "ms")
+    return at > 0 and fold(text[at - 1]) in _MISTER
 
 
 def _first_name(text: Sequence[str], start: int, end: int) -> int:
@@ -176,6 +179,7 @@ def _trim(text: Sequence[str], pos: Sequence[str], found: Found, surnames: froze
         return (start, end, label) if named else None
     while start < end and not _begins(text, pos, start):
         start += 1
+    start, end, label = _behind_title(text, start, end, label, surnames)
     # "Peter King, R-N.Y." and "Kevin McCarthy of California" name somebody in their first words
     breaks = _BREAKS
     if start < end and is_people(text[start]):
@@ -187,7 +191,9 @@ def _trim(text: Sequence[str], pos: Sequence[str], found: Found, surnames: froze
         end -= 1
     while end - start > 1 and is_title(text, start):
         start += 1
-    surname = text[start : start + 1] and text[start] in surnames
+    while end - start > 1 and text[end - 1].rstrip(".") in _BEFORE_NAMES:
+        end -= 1
+    surname = start < end and _is_surname(text, start, surnames)
     if (
         start == end
         or _PARTY_MARK.fullmatch("".join(text[start:end]))
@@ -198,6 +204,24 @@ def _trim(text: Sequence[str], pos: Sequence[str], found: Found, surnames: froze
         )
     ):
         return None
+    return start, end, label
+
+
+def _behind_title(text: Sequence[str], start: int, end: int, label: str, surnames: frozenset[str]) -> Found:
+    """The person in what the model took for one name: "Senate Whip Jane Roe", "Roe’s lawyer Ann Poe"."""
+    for at in range(end - 2, start - 1, -1):
+        word = fold(text[at])
+        noun = person_noun(word)
+        if not (word in honorifics() or (noun and not noun[1])):
+            continue
+        stop = next((i for i in range(at + 1, end) if text[i] in _BREAKS or text[i] == "of"), end)
+        rest = text[at + 1 : stop]
+        if not 1 <= len(rest) <= 3 or not all(part[:1].isupper() for part in rest) or body_kind(fold(rest[-1])):
+            break
+        first_name = len(rest) > 1 and (fold(rest[0]) in genders() or (word in honorifics() and at > start))
+        if label == "Person" or first_name or (len(rest) == 1 and rest[0] in surnames):
+            return at + 1, stop, "Person"
+        break
     return start, end, label
 
 
@@ -215,6 +239,8 @@ def _begins(text: Sequence[str], pos: Sequence[str], at: int) -> bool:
         return word[:1].isdigit() and any(part[:1].isupper() for part in text[at + 1 : at + 3])
     if word.lower() in word_set("function"):
         return False
+    if _mister(text, at):
+        return True
     noun = person_noun(word.lower())
     # "Supporters of ..." at the head of a sentence
     return pos[at] not in ("PRON", "DET", "ADP", "AUX") and not (noun and noun[1] and not is_people(word))
@@ -262,15 +288,17 @@ def _in_run(text: Sequence[str], pos: Sequence[str], at: int, surnames: frozense
 def _is_surname(text: Sequence[str], at: int, surnames: frozenset[str]) -> bool:
     """Whether a word that could be a title ("King") is the surname of somebody in the article."""
     following = text[at + 1] if at + 1 < len(text) else ""
-    return _mister(text, at) or (text[at] in surnames and not following[:1].isupper())
+    before = fold(text[at - 1]) if at else ""
+    named = text[at] in surnames or before in genders() or (len(before) == 1 and text[at - 1][:1].isupper())
+    return _mister(text, at) or (named and text[at][:1].isupper() and not following[:1].isupper())
 
 
 def is_title(text: Sequence[str], at: int) -> bool:
     """Whether a token is a title that stands before a name: "Mr.", "Mayor"; days and months count too."""
     word = fold(text[at])
     following = text[at + 1] if at + 1 < len(text) else ""
-    if following[:1].isupper() and body_kind(following.lower()):
-        return False  # "the Justice Department"
+    if following[:1].isupper() and body_kind(following.lower()) and word not in _MISTER:
+        return False  # "the Justice Department", but "Ms. Page"
     if word in honorifics() or word in word_set("calendar"):
         return True
     # "Governor Rick Perry", but "Governor" alone at the end of a body's name stays: "Board of Governors"

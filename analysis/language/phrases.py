@@ -12,7 +12,9 @@ STOPS = frozenset(',;:()[]{}—–―-"“”„«»|/')
 POSSESSIVES = frozenset({"'s", "’s", "'", "’", "‘s", "`s"})
 LONGEST = 30
 """Tokens beyond which a phrase is no longer read: it is a clause or a slip of the tags."""
-_BEHIND = frozenset({"acl", "acl:relcl", "amod", "nmod"})
+_BEHIND = frozenset({"acl", "acl:relcl", "amod", "nmod", "appos"})
+_HEADS = frozenset({"NOUN", "PROPN", "PRON", "NUM"})
+_LOOSE = frozenset({"ADP", "CCONJ", "SCONJ", "DET", "PART"})
 _BEFORE = frozenset({"DET", "ADJ", "NOUN", "PROPN", "NUM", "PART", "ADV"})
 
 
@@ -61,7 +63,7 @@ def phrase_core(words: Words, start: int, end: int) -> Core | None:
         elif _ends(words, at, end, noun) or (noun and _after_head(words, start, at)):
             break
         else:
-            noun = noun or words.pos[at] in ("NOUN", "PROPN", "PRON", "NUM") or words.mention[at] >= 0
+            noun = noun or words.pos[at] in _HEADS or words.mention[at] >= 0 or _alone(words, at)
             at += 1
     stop = at
     while stop > start and words.text[stop - 1].isspace():
@@ -90,11 +92,23 @@ def _ends(words: Words, at: int, end: int, noun: bool) -> bool:
         return not (at + 1 < end and words.pos[at + 1] == "NOUN" and words.text[at + 1].islower())
     return (
         word in word_set("relative")
+        or _lists(words, at)
         or word in word_set("calendar")
         or (pos in ("ADP", "SCONJ", "AUX", "CCONJ") and word not in POSSESSIVES)
         or (word == "to" and pos == "PART")
         or (pos == "PRON" and words.dep[at] != "nmod:poss")
     )
+
+
+def _lists(words: Words, at: int) -> bool:
+    """Whether names of some of those meant follow: "groups such as ...", "groups including ..."."""
+    return words.lower[at] == "including" or words.lower[at : at + 2] == ["such", "as"]
+
+
+def _alone(words: Words, at: int) -> bool:
+    """Whether a word for people counted is the head itself: "some in the crowd", "those familiar with it"."""
+    counted = words.lower[at] in word_set("quantity") or words.lower[at] in word_set("vague")
+    return counted and "ADP" in words.pos[at + 1 : at + 3]
 
 
 def _after_head(words: Words, start: int, at: int) -> bool:
@@ -108,14 +122,17 @@ def _after_head(words: Words, start: int, at: int) -> bool:
         return False
     tied = start <= words.head[at] < at and words.dep[at] in _BEHIND
     following = words.pos[at + 1] == "ADP" or words.lower[at + 1] in word_set("calendar")
-    participle = words.lower[at].endswith("ed") and words.pos[at - 1] == "NOUN"
-    return following and (tied or participle)
+    participle = words.lower[at].endswith("ed") and words.pos[at - 1] in ("NOUN", "PRON")
+    return following and (tied or participle or words.pos[at] == "ADJ")
 
 
 def phrase_around(words: Words, head: int) -> Core:
     """The core of the phrase that a noun heads: back over the words before it that belong to it."""
     first = head
-    while first and head - first < 12 and (words.pos[first - 1] in _BEFORE or words.dep[first - 1] == "nmod:poss"):
+    while first and head - first < 12:
+        hyphen = words.text[first - 1] == "-" and words.glued(first - 1)
+        if not (hyphen or words.pos[first - 1] in _BEFORE or words.dep[first - 1] == "nmod:poss"):
+            break
         first -= 1
     return Core(first, head + 1, head)
 
@@ -127,9 +144,12 @@ def complement_end(words: Words, core: Core, end: int) -> int:
         word = words.lower[stop]
         if (word in STOPS and not words.glued(stop)) or word.isspace() or word == ".":
             break
-        if word in relatives or word in word_set("calendar") or words.pos[stop] in ("VERB", "AUX"):
+        clause = word in relatives or words.pos[stop] in ("VERB", "AUX") or _lists(words, stop)
+        if clause or word in word_set("calendar"):
             break
         stop += 1
+    while stop > core.end and words.pos[stop - 1] in _LOOSE and words.text[stop - 1] not in POSSESSIVES:
+        stop -= 1
     return stop
 
 
@@ -143,7 +163,7 @@ def name_behind(words: Words, core: Core, end: int) -> int | None:
         core: the core of the phrase: "Secretary".
         end: one past the phrase's last token.
     """
-    if core.possessor or core.end >= end or words.pos[core.end] != "ADP":
+    if core.possessor or core.end >= end or words.lower[core.end] != "of":
         return None
     for at in range(core.end + 1, end):
         if (words.text[at] in STOPS and not words.glued(at)) or words.pos[at] in ("VERB", "AUX", "CCONJ"):

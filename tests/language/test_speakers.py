@@ -35,11 +35,11 @@ NAMES = {
 TAGS = {
     "DET": "a an the some many",
     "PRON": "he she they it i we who his her",
-    "ADP": "of for to from in with by on over",
+    "ADP": "of for to from in with by on over as",
     "VERB": "said added told warned wrote announced opened met resigned stepped speaking denied stayed agreed",
     "AUX": "is was will would has had",
     "CCONJ": "and or but",
-    "ADJ": "former senior local harbour deputy top loyal",
+    "ADJ": "former senior local harbour deputy top loyal familiar such",
     "PART": "'s ’s",
 }
 TAG_OF = {word: tag for tag, words in TAGS.items() for word in words.split()}
@@ -129,6 +129,9 @@ def speakers(marked: str) -> list[Speaker | None]:
         ("[The Northern Transport Union] {said} <it is over>.", "Northern Transport Union", "organisation"),
         ("[the indictment] {said} <it is over>.", "indictment", "document"),
         ("[a Reuters poll] {said} <it is over>.", "Reuters poll", "document"),
+        ("[some in the harbour] {said} <it is over>.", "some in the harbour", "group"),
+        ("[those familiar with it] {said} <it is over>.", "those familiar with it", "group"),
+        ("[local residents such as Ada Bell] {said} <it is over>.", "local residents", "group"),
         ("[a Reuters poll released of late] {said} <it is over>.", "Reuters poll", "document"),
         # a title of several words, and what is told of somebody else
         ("[Secretary of State Ada Bell] {said} <it is over>.", "Ada Bell", "person"),
@@ -299,6 +302,12 @@ def test_mentions_of_one_name_share_entity_and_label() -> None:
             ("Ada Bell", "Person"),
         ),
         ("The Texas team met.", "Person", "Texas", ("Texas", "Location")),
+        ("Senate Whip Ada Bell of Texas met.", "Organization", "Senate Whip Ada Bell of Texas", ("Ada Bell", "Person")),
+        ("Crane’s lawyer Ada Bell met.", "Person", "Crane’s lawyer Ada Bell", ("Ada Bell", "Person")),
+        ("They met Reps. Ada Bell.", "Organization", "Reps.", ("Ada Bell", "Person")),
+        ("He met Ms. Page.", "Organization", "Ms. Page", ("Page", "Person")),
+        ("He met Mr. Sellers.", "Person", "Mr. Sellers", ("Sellers", "Person")),
+        ("The United States met.", "Organization", "United", ("United States", "Location")),
         (
             "The Senate aides and allies of Mr. Crane met.",
             "Organization",
