@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import ast
+import importlib.metadata
 import os
 import subprocess
 import sys
@@ -75,6 +77,25 @@ def test_the_wheel_works_without_the_repository(wheel: Path, tmp_path: Path) -> 
     built = subprocess.run(command, cwd=tmp_path, env=environment, capture_output=True, text=True, check=False)
     assert built.returncode == 0, built.stderr
     assert (tmp_path / "sample.corpus" / "commits" / "000001.json").is_file()
+
+
+def distributions(*folders: str) -> set[str]:
+    """What the modules of some folders import, beside Python's own and each other."""
+    nodes = [n for f in folders for path in (ROOT / f).rglob("*.py") for n in ast.walk(ast.parse(path.read_bytes()))]
+    names = {alias.name for node in nodes if isinstance(node, ast.Import) for alias in node.names}
+    names |= {node.module or "" for node in nodes if isinstance(node, ast.ImportFrom)}
+    known = importlib.metadata.packages_distributions()
+    tops = {name.partition(".")[0] for name in names} - sys.stdlib_module_names - {"analysis", "dashboards"}
+    return {known[top][0].lower().replace("_", "-") for top in tops}
+
+
+def test_what_is_imported_is_declared() -> None:
+    runtime, test = (
+        {name.partition(">=")[0].lower() for name in names}
+        for names in (PROJECT["dependencies"], PROJECT["optional-dependencies"]["test"])
+    )
+    assert distributions("analysis", "dashboards") <= runtime
+    assert distributions("tests", "benchmarks", "notebooks", "data") <= runtime | test
 
 
 def test_every_dependency_is_pinned_and_no_index_is_named() -> None:
