@@ -2,35 +2,17 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from analysis.language.attribution import Attribution
 from analysis.language.cast import BODIES, Cast, Referent
-from analysis.language.descriptions import Description, describe, fits
-from analysis.language.discourse import FIRST, OWNER, PLURAL, PRONOUNS, QUOTED, ROLES, SECOND, SINGULAR, Discourse
+from analysis.language.describing import person
+from analysis.language.discourse import FIRST, OWNER, PLURAL, PRONOUNS, QUOTED, ROLES, SECOND, SINGULAR, Scene
 from analysis.language.entities import Entity
-from analysis.language.kinds import name_side
 from analysis.language.mentions import is_title
 from analysis.language.names import fold
+from analysis.language.naming import beside, named, unlisted, unnamed_group
 from analysis.language.nouns import agent_noun, body_kind, person_noun, sides, singular, word_set
-from analysis.language.phrases import (
-    POSSESSIVES,
-    STOPS,
-    Core,
-    complement_end,
-    name_behind,
-    phrase_around,
-    phrase_core,
-    without_article,
-)
+from analysis.language.phrases import POSSESSIVES, STOPS, Core, name_behind, phrase_around, phrase_core
 from analysis.language.words import Words
-
-NEIGHBOURS = 3
-"""Sentences within which "the aide" can mean whoever spoke last."""
-
-
-LEAD = 1
-"""Sentences from the first on that may describe somebody whom only the next ones name; a headline may be the first."""
 
 Spans = tuple[tuple[int, int], ...]
 
@@ -47,20 +29,18 @@ class Citations:
 
     def __init__(self, words: Words, entities: list[Entity], mentions: list[int], found: list[Attribution]) -> None:
         self.words = words
-        self.mentions = mentions
         self.found = found
-        self.cast = Cast(words, entities)
-        self.discourse = Discourse()
         self.sources: dict[Spans, list[int]] = {}
         for number, attribution in enumerate(found):
             if attribution.source:
                 self.sources.setdefault(attribution.source, []).append(number)
-        self.in_source = [False] * len(words.text)
+        in_source = [False] * len(words.text)
         for start, end in (span for spans in self.sources for span in spans):
-            self.in_source[start:end] = [True] * (end - start)
+            in_source[start:end] = [True] * (end - start)
+        self.scene = Scene(words, mentions, Cast(words, entities), in_source)
+        self.cast, self.discourse = self.scene.cast, self.scene.discourse
         self.papers: dict[str, Referent] = {}  # whose "the statement", "the report" is
         self.asked: set[int] = set()
-        self.gender = ""  # of the source being read, as the pronouns in what it says give it
 
     def read(self) -> list[Referent | None]:
         """Resolve every source; the referents come in the order of the attributions."""
@@ -88,7 +68,7 @@ class Citations:
         return [
             at
             for at, word in enumerate(words.lower)
-            if not (self.in_source[at] or words.mention[at] >= 0 or words.quoted[at])
+            if not (self.scene.in_source[at] or words.mention[at] >= 0 or words.quoted[at])
             and (
                 word in SINGULAR
                 or (words.pos[at] == "NOUN" and words.dep[at] in ("nsubj", "nsubj:pass") and person_noun(word))
@@ -100,11 +80,11 @@ class Citations:
         words = self.words
         start, end, _ = words.spans[number]
         outside = next((at for at in range(start, end) if not start <= words.head[at] < end), start)
-        weight = 0.5 if self.in_source[start] else ROLES.get(words.dep[outside], 1.0)
+        weight = 0.5 if self.scene.in_source[start] else ROLES.get(words.dep[outside], 1.0)
         weight *= QUOTED if words.quoted[start] else 1.0
         if words.dep[outside] == "nmod:poss" and person_noun(words.lower[words.head[outside]]):
             weight *= OWNER
-        self.discourse.meet(self.cast.named[self.mentions[number]], words.sentence[start], weight)
+        self.discourse.meet(self.scene.mentioned(number), words.sentence[start], weight)
 
     def _meet_word(self, at: int) -> None:
         """Note whom a pronoun or description outside any source means."""
@@ -113,7 +93,7 @@ class Citations:
         if words.lower[at] in SINGULAR:
             referent = self.discourse.pronoun(words.lower[at], words.sentence[at])
         else:
-            referent = self._person(phrase_around(words, at), min(len(words.text), at + 15))
+            referent = person(self.scene, phrase_around(words, at), min(len(words.text), at + 15))
         if referent:
             self.discourse.meet(referent, words.sentence[at], ROLES.get(words.dep[at], 1.0))
 
@@ -126,9 +106,9 @@ class Citations:
         if end < len(self.words.text) and self.words.label(end) == "Person" and is_title(self.words.text, end - 1):
             end = self.words.spans[self.words.mention[end]][1]
         end = self._noun_end(start, end)
-        self.gender = self._own_pronoun(spans)
+        self.scene.gender = self._own_pronoun(spans)
         referent = self._resolve(start, end, self._barred(spans))
-        self.gender = ""
+        self.scene.gender = ""
         if referent and not self.words.quoted[start]:
             self.discourse.speak(referent, self.words.sentence[start])
         return referent
@@ -161,7 +141,7 @@ class Citations:
             for first, last in self.found[number].content
             for at in range(first, last)
         }
-        return [self.cast.named[self.mentions[mention]] for mention in sorted(inside - {-1})]
+        return [self.scene.mentioned(mention) for mention in sorted(inside - {-1})]
 
     def _resolve(self, start: int, end: int, barred: list[Referent]) -> Referent | None:
         words = self.words
@@ -204,74 +184,25 @@ class Citations:
         if word in PRONOUNS and words.mention[head] < 0:
             return self._pronoun(head, barred)
         member = sides().get(words.text[head], ("", ""))[1] == "party" and person_noun(word)
-        named = self._named(core) if not member or member[1] else None
-        if named:
-            return named
-        named = self._beside(core, end)
-        if named:
-            return named
+        name = named(self.scene, core) if not member or member[1] else None
+        name = name or beside(self.scene, core, end)
+        if name:
+            return name
         behind = name_behind(words, core, end) if person_noun(fold(words.text[head])) else None
         if behind is not None:
-            return self.cast.named[self.mentions[words.mention[behind]]]
+            return self.scene.mentioned(words.mention[behind])
         if word in word_set("vague") or word in word_set("quantity"):
-            return self._unnamed_group(core, end)
+            return unnamed_group(self.scene, core, end)
         if member or person_noun(fold(words.text[head])):
-            return self._person(core, end)
+            return person(self.scene, core, end)
         if words.pos[head] == "PROPN" and words.text[head][:1].isupper() and not body_kind(word):
-            return self._unlisted(core)
+            return unlisted(self.scene, core)
         if words.pos[head] != "PROPN" and agent_noun(word):
-            return self._person(core, end)
+            return person(self.scene, core, end)
         inner = next((at for at in range(head, core.start, -1) if person_noun(words.lower[at])), None)
         if inner is not None and not body_kind(word):
-            return self._person(Core(core.start, inner + 1, inner), end)
+            return person(self.scene, Core(core.start, inner + 1, inner), end)
         return self._body(core, end, barred)
-
-    def _named(self, core: Core) -> Referent | None:
-        """The entity whose mention a phrase ends in."""
-        words = self.words
-        mention = words.mention[core.head]
-        if mention < 0 or words.label(core.head) in ("Date", "Money"):
-            return None
-        referent = self.cast.named[self.mentions[mention]]
-        more = words.spans[mention][0] > core.start and words.pos[core.start] != "DET"
-        if referent.plural and not core.possessor and (core.one_of or more):
-            return None if person_noun(words.lower[core.head]) else self._unnamed_group(core, core.end)
-        return referent
-
-    def _beside(self, core: Core, end: int) -> Referent | None:
-        """The name set beside a noun: "his lawyer, Jane Roe,"; the comma may be where the span ends."""
-        words = self.words
-        found = person_noun(fold(words.text[core.head]))
-        if core.possessor or core.one_of or (found and found[1]) or not (found or body_kind(words.lower[core.head])):
-            return None
-        for at in range(core.end, min(len(words.text), end + 2)):
-            if words.text[at] not in (",", "—", "–", "(") and words.lower[at] not in ("named", "called"):
-                continue
-            inner = phrase_core(words, at + 1, min(len(words.text), at + 14))
-            if inner and not inner.possessor and words.mention[inner.head] >= 0:
-                mention = words.mention[inner.head]
-                referent = self.cast.named[self.mentions[mention]]
-                alone = all(
-                    words.text[i][:1].isupper() or words.text[i] == "-" or words.mention[i] == mention
-                    for i in range(inner.start, inner.end)
-                )
-                fitting = referent.kind == "person" if found else referent.kind in BODIES
-                if alone and fitting:
-                    return referent
-            if at >= end:
-                return None
-        return None
-
-    def _unlisted(self, core: Core) -> Referent:
-        words, first = self.words, core.head
-        while first > core.start and words.pos[first - 1] == "PROPN" and words.text[first - 1][:1].isupper():
-            first -= 1
-        return self.cast.unlisted(words.join(first, core.head + 1))
-
-    def _unnamed_group(self, core: Core, end: int) -> Referent:
-        words = self.words
-        name = words.join(core.start, complement_end(words, core, end))
-        return self.cast.introduce(Referent(without_article(name), "group", plural=True, side=name_side(name)))
 
     # -- pronouns -------------------------------------------------------------------------------------------------
 
@@ -341,73 +272,7 @@ class Citations:
         listed = person_noun(word) or agent_noun(word) or body_kind(word) or word in word_set("vague")
         return words.mention[noun] < 0 and words.pos[noun] == "NOUN" and not (listed or singular(word)[1])
 
-    # -- descriptions ---------------------------------------------------------------------------------------------
-
-    def _person(self, core: Core, end: int) -> Referent | None:
-        """Whom a phrase headed by a word for people means."""
-        words = self.words
-        wanted = describe(words, core.start, complement_end(words, core, end), core.head)
-        if wanted is None:
-            return None
-        if self.gender and not wanted.gender:
-            wanted = replace(wanted, gender=self.gender)
-        opening = words.lower[core.start]
-        if wanted.plural and not core.one_of:
-            return self.cast.several(wanted, opening in ("the", "those", "these"))
-        owned = (
-            opening in PRONOUNS
-            or words.dep[core.start] == "nmod:poss"
-            or any(w in POSSESSIVES for w in words.text[core.start : core.head])
-        )
-        definite = opening in word_set("definite")
-        if core.one_of or not (definite or owned):
-            return self._introduced(wanted, core, definite=False) or self.cast.somebody(wanted, core.start)
-        sentence = words.sentence[core.start]
-        salience = {id(referent): score for score, referent in self.discourse.ranked(sentence)}
-        if owned and not definite:
-            return self._owned(core, wanted, salience)
-        known = self.cast.described(wanted, salience)
-        if known is None:
-            known = self._neighbour(wanted.gender, sentence) or self._introduced(wanted, core, definite=True)
-        return known or self.cast.somebody(wanted, core.start)
-
-    def _owned(self, core: Core, wanted: Description, salience: dict[int, float]) -> Referent:
-        """Whom "his lawyer" or "the president's son" means: somebody whom the article ties to the same owner."""
-        known = self.cast.described(wanted, salience)
-        if known and any(self._same_owner(core, description) for description in known.descriptions):
-            return known
-        return self._introduced(wanted, core, definite=True) or self.cast.somebody(wanted, core.start)
-
-    def _introduced(self, wanted: Description, core: Core, *, definite: bool) -> Referent | None:
-        """Who is described in an article's first sentence and named as a source in the next ones, as news begins."""
-        words = self.words
-        first = words.sentence[core.start]
-        if first > LEAD or not self.in_source[core.start]:
-            return None
-        for referent, at in zip(self.cast.named, self.cast.first_token, strict=True):
-            if at < core.end or referent.kind != "person" or not self.in_source[at] or words.quoted[at]:
-                continue
-            if words.sentence[at] - first > NEIGHBOURS or {wanted.gender, referent.gender} == {"m", "f"}:
-                return None
-            known = referent.descriptions
-            alike = fits(wanted, known) and any(wanted.former == description.former for description in known)
-            return referent if alike or (definite and not known) else None
-        return None
-
-    def _same_owner(self, core: Core, known: Description) -> bool:
-        words = self.words
-        mine = [words.lower[at] for at in range(core.start, core.head)]
-        if mine and mine[0] in PRONOUNS:
-            return known.text.split(" ", 1)[0].casefold() == mine[0]
-        return any(fold(word) in known.told for word in mine if word not in POSSESSIVES and not person_noun(word))
-
-    def _neighbour(self, gender: str, sentence: int) -> Referent | None:
-        """Whoever spoke just before, where nothing speaks against it."""
-        speaker = self.discourse.last_speaker
-        if speaker is None or speaker.plural or sentence - self.discourse.last_spoke > NEIGHBOURS:
-            return None
-        agrees = speaker.kind in ("person", "unnamed") and not (gender and speaker.gender and gender != speaker.gender)
-        return speaker if agrees else None
+    # -- bodies and documents ------------------------------------------------------------------------------------------
 
     def _body(self, core: Core, end: int, barred: list[Referent]) -> Referent | None:
         """A body or document; somebody's own words ("a statement by X") have their owner as source."""
@@ -436,7 +301,7 @@ class Citations:
         """The medium that a story stands in: "a report in The Atlantic", "an article published by Reuters"."""
         for at in range(core.start, min(end, core.end + 5)):
             if self.words.mention[at] >= 0:
-                referent = self.cast.named[self.mentions[self.words.mention[at]]]
+                referent = self.scene.mentioned(self.words.mention[at])
                 if referent.kind == "medium":
                     return referent
         return None

@@ -8,8 +8,10 @@ source of a statement counts most, being named inside somebody's words least.
 from __future__ import annotations
 
 from collections.abc import Collection
+from dataclasses import dataclass, field
 
-from analysis.language.cast import Referent
+from analysis.language.cast import Cast, Referent
+from analysis.language.words import Words
 
 FADE = 0.45
 """What a mention's weight is multiplied by for every sentence since."""
@@ -91,6 +93,31 @@ class Discourse:
             if agrees and score * agrees > top:
                 best, top = referent, score * agrees
         return best
+
+
+@dataclass(slots=True)
+class Scene:
+    """An article as far as it has been read.
+
+    Attributes:
+        words: all its words.
+        mentions: for each mention, the number of its entity.
+        cast: those it names, and those without a name met so far.
+        in_source: for each token, whether a source holds it.
+        discourse: who has been spoken of so far.
+        gender: of the source being read, as the pronouns in what it says give it: 'm', 'f' or ''.
+    """
+
+    words: Words
+    mentions: list[int]
+    cast: Cast
+    in_source: list[bool]
+    discourse: Discourse = field(default_factory=Discourse)
+    gender: str = ""
+
+    def mentioned(self, mention: int) -> Referent:
+        """Whom a mention means."""
+        return self.cast.named[self.mentions[mention]]
 
 
 def agreement(word: str, referent: Referent) -> float:

@@ -1,0 +1,98 @@
+"""Whom a description means: somebody the article names before or after it, or somebody it leaves without a name."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from analysis.language.cast import Referent
+from analysis.language.descriptions import Description, describe, fits
+from analysis.language.discourse import PRONOUNS, Scene
+from analysis.language.names import fold
+from analysis.language.nouns import person_noun, word_set
+from analysis.language.phrases import POSSESSIVES, Core, complement_end
+
+NEIGHBOURS = 3
+"""Sentences within which "the aide" can mean whoever spoke last."""
+LEAD = 1
+"""Sentences from the first on that may describe somebody whom only the next ones name; a headline may be the first."""
+
+
+def person(scene: Scene, core: Core, end: int) -> Referent | None:
+    """Whom a phrase headed by a word for people means.
+
+    Args:
+        scene: the article, read up to the phrase.
+        core: the phrase.
+        end: one past the last token that may belong to it.
+
+    Returns:
+        Somebody named, or somebody left without a name; None where the head is no word for people.
+    """
+    words = scene.words
+    wanted = describe(words, core.start, complement_end(words, core, end), core.head)
+    if wanted is None:
+        return None
+    if scene.gender and not wanted.gender:
+        wanted = replace(wanted, gender=scene.gender)
+    opening = words.lower[core.start]
+    if wanted.plural and not core.one_of:
+        return scene.cast.several(wanted, opening in ("the", "those", "these"))
+    owned = (
+        opening in PRONOUNS
+        or words.dep[core.start] == "nmod:poss"
+        or any(w in POSSESSIVES for w in words.text[core.start : core.head])
+    )
+    definite = opening in word_set("definite")
+    if core.one_of or not (definite or owned):
+        return _introduced(scene, wanted, core, definite=False) or scene.cast.somebody(wanted, core.start)
+    sentence = words.sentence[core.start]
+    salience = {id(referent): score for score, referent in scene.discourse.ranked(sentence)}
+    if owned and not definite:
+        return _owned(scene, core, wanted, salience)
+    known = scene.cast.described(wanted, salience)
+    if known is None:
+        known = _neighbour(scene, wanted.gender, sentence) or _introduced(scene, wanted, core, definite=True)
+    return known or scene.cast.somebody(wanted, core.start)
+
+
+def _owned(scene: Scene, core: Core, wanted: Description, salience: dict[int, float]) -> Referent:
+    """Whom "his lawyer" or "the president's son" means: somebody whom the article ties to the same owner."""
+    known = scene.cast.described(wanted, salience)
+    if known and any(_same_owner(scene, core, description) for description in known.descriptions):
+        return known
+    return _introduced(scene, wanted, core, definite=True) or scene.cast.somebody(wanted, core.start)
+
+
+def _introduced(scene: Scene, wanted: Description, core: Core, *, definite: bool) -> Referent | None:
+    """Who is described in an article's first sentence and named as a source in the next ones, as news begins."""
+    words = scene.words
+    first = words.sentence[core.start]
+    if first > LEAD or not scene.in_source[core.start]:
+        return None
+    for referent, at in zip(scene.cast.named, scene.cast.first_token, strict=True):
+        if at < core.end or referent.kind != "person" or not scene.in_source[at] or words.quoted[at]:
+            continue
+        if words.sentence[at] - first > NEIGHBOURS or {wanted.gender, referent.gender} == {"m", "f"}:
+            return None
+        known = referent.descriptions
+        alike = fits(wanted, known) and any(wanted.former == description.former for description in known)
+        return referent if alike or (definite and not known) else None
+    return None
+
+
+def _same_owner(scene: Scene, core: Core, known: Description) -> bool:
+    """Whether a known description has the possessor of a phrase: "his lawyer" and "his lawyer, Jane Roe"."""
+    words = scene.words
+    mine = [words.lower[at] for at in range(core.start, core.head)]
+    if mine and mine[0] in PRONOUNS:
+        return known.text.split(" ", 1)[0].casefold() == mine[0]
+    return any(fold(word) in known.told for word in mine if word not in POSSESSIVES and not person_noun(word))
+
+
+def _neighbour(scene: Scene, gender: str, sentence: int) -> Referent | None:
+    """Whoever spoke just before, where nothing speaks against it."""
+    speaker = scene.discourse.last_speaker
+    if speaker is None or speaker.plural or sentence - scene.discourse.last_spoke > NEIGHBOURS:
+        return None
+    agrees = speaker.kind in ("person", "unnamed") and not (gender and speaker.gender and gender != speaker.gender)
+    return speaker if agrees else None
