@@ -27,7 +27,10 @@ export function render({ model }) {
     if (!target) return;
     requestAnimationFrame(() => {
       const box = target.getBoundingClientRect();
-      const visible = box.top > 70 && box.bottom < window.innerHeight * 0.85;
+      const sheet = root.querySelector(".claim:not(.none)"); // on phones it covers the lower end of the window
+      const covered = sheet && getComputedStyle(sheet).position === "sticky" ? sheet.offsetHeight : 0;
+      const visible = box.top > 70 && box.bottom < Math.min(window.innerHeight * 0.85, window.innerHeight - covered);
+      target.style.scrollMarginBottom = `${covered}px`;
       if (!visible) target.scrollIntoView({ block: target.dataset.reveal });
     });
   };

@@ -118,7 +118,7 @@ class Reader(Page):
                 "Verb",
                 join(tag("b", reading.article["text"][row["cue_start"] : row["cue_end"]]), f" ({row['cue_class']})"),
             ),
-            ("Act", row["act"]),
+            ("Act", row["act"] if row["act"] != "said" else None),
             ("How", QUOTATIONS.get(row["quotation"], row["quotation"])),
             ("Denied", "yes: the source denies it or will not comment" if row["denied"] else None),
             ("Hedged", "yes: the outlet does not vouch that it was said" if row["hedged"] else None),
