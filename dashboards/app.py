@@ -14,7 +14,7 @@ from analysis.charts import enable_theme
 from dashboards.claims import Claims, select
 from dashboards.desk import NO_SOURCE, Desk
 from dashboards.elements import Html, join, tag
-from dashboards.listing import QUOTATIONS
+from dashboards.listing import QUOTATIONS, written
 from dashboards.markup import Markup
 from dashboards.overview import Overview
 from dashboards.page import Page, plural
@@ -34,6 +34,7 @@ MAKERS: dict[str, Callable[[Desk, State], Page]] = {
     "reader": Reader,
 }
 MOST_OUTLETS = 10  # buttons in sight; the others open on demand
+LONGEST_STORY = 60  # characters in the list of stories, which is as wide as its longest line
 FILTERED = {"overview": ("outlet", "since", "until"), "claims": tuple(NO_FILTER)}
 INK = "#1b2430"
 THEME = {
@@ -140,8 +141,7 @@ class Frame:
 
     def _scope(self) -> Html:
         """Story and outlets."""
-        stories = [(story, f"{self.desk.story_name(story)} ({count:,})") for story, count in self.desk.stories()]
-        story = select("story", "Story", stories, self.state.story, "all stories") if stories else ""
+        story = self._stories() if self.desk.stories() and not self.desk.only_story() else ""
         outlets = self.desk.outlets(self.state.story)
         chosen = set(self.state.outlets)
         outlets.sort(key=lambda pair: (pair[0] not in chosen, -pair[1]) if len(outlets) > MOST_OUTLETS else ())
@@ -158,6 +158,18 @@ class Frame:
             tag("div", label, everyone, seen, more, class_="outlets", role="group", aria_label="Outlets"),
             class_="scope",
         )
+
+    def _stories(self) -> Html:
+        """The list of stories, each with when it began and how much there is of it."""
+        options = []
+        for story, count, first in self.desk.stories():
+            named = shorten(self.desk.story_name(story), LONGEST_STORY)
+            options.append(
+                (story, " · ".join([named, *([f"{first:%b %Y}"] if first else []), plural(count, "article")]))
+            )
+        if self.state.story and self.state.story not in {story for story, _ in options}:
+            options.insert(0, (self.state.story, f"{shorten(self.state.story, LONGEST_STORY)} · not in this corpus"))
+        return select("story", "Story", options, self.state.story, "All stories")
 
     def _outlet(self, name: str, count: int) -> Html:
         chosen = self.state.outlets
@@ -196,11 +208,21 @@ class Frame:
             "quotation": lambda: QUOTATIONS.get(value, value),
             "text": lambda: f"with “{value}”",
             "shared": lambda: "sources that each of them cites",
-            "since": lambda: f"from {value}",
-            "until": lambda: f"until {value}",
+            "since": lambda: join("from ", written(value)),
+            "until": lambda: join("until ", written(value)),
         }[name]()
         without = self.state.query(**{name: NO_FILTER[name]})
         return [tag("a", label, tag("span", "×", aria_hidden="true"), href=without, class_="chip", title="Remove")]
+
+
+def shorten(name: str, longest: int) -> str:
+    """Cut a name after a word.
+
+    Example:
+        >>> shorten("“Dockers walk out at Port Ellis”", 20)
+        '“Dockers walk out…'
+    """
+    return name if len(name) <= longest else name[: longest - 1].rsplit(" ", 1)[0] + "…"
 
 
 def trouble(error: BaseException) -> Html:

@@ -80,10 +80,16 @@ class Desk:
         kept: T = self._kept[key]
         return kept
 
-    def stories(self) -> list[tuple[str, int]]:
-        """Every story with its number of articles, by name."""
-        counted = self._articles.drop_nulls("story").group_by("story").len().sort("story")
-        return [(str(story), int(count)) for story, count in counted.iter_rows()]
+    def stories(self) -> list[tuple[str, int, date | None]]:
+        """Every story with its number of articles and the day of its first one, the newest story first."""
+        grouped = self._articles.drop_nulls("story").group_by("story")
+        counted = grouped.agg(pl.len(), pl.min("day")).sort("day", "story", descending=[True, False], nulls_last=True)
+        return [(str(story), int(count), first) for story, count, first in counted.iter_rows()]
+
+    def only_story(self) -> str:
+        """The story of all articles, where all are of one; else nothing."""
+        told = self._articles["story"].unique()
+        return str(told[0]) if told.len() == 1 and told[0] else ""
 
     def story_name(self, story: str) -> str:
         """What to call a story: its name, its folder's name as words, or instead of a bare id its first headline."""

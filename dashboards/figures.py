@@ -64,7 +64,7 @@ def source_counts(desk: Desk, scope: Scope) -> Drawn:
 
 def source_overlap(desk: Desk, scope: Scope) -> Drawn:
     """Sources that two outlets share."""
-    if desk.articles(scope)["outlet"].n_unique() < 2:
+    if desk.articles(scope)["outlet"].n_unique() == 1:
         return None, "One outlet alone shares nothing. Choose two or more outlets."
 
     def work(articles: pl.DataFrame, claims: pl.DataFrame) -> alt.LayerChart:
@@ -95,10 +95,10 @@ def reporting_verbs(desk: Desk, scope: Scope) -> Drawn:
 
 def distinctive_words(desk: Desk, scope: Scope, voice: Any) -> Drawn:
     """Words of each outlet, in one voice."""
-    if desk.articles(scope)["outlet"].n_unique() < 2:
+    if desk.articles(scope)["outlet"].n_unique() == 1:
         return None, "Words set an outlet apart from others. Choose two or more outlets."
     table = word_table(desk, desk.compared(scope), voice)
-    if table.is_empty():
+    if table.is_empty() and not desk.articles(scope).is_empty():
         return None, "Too few words: none is used five times in this voice. Choose more articles."
     return _drawn(
         desk,

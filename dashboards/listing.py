@@ -9,7 +9,7 @@ from typing import Any
 from dashboards.elements import Html, join, tag
 from dashboards.page import Page, empty
 from dashboards.palette import swatch
-from dashboards.state import NO_FILTER
+from dashboards.state import NO_FILTER, Filter
 from dashboards.table import Shown, Table
 
 Row = Mapping[str, Any]
@@ -21,6 +21,19 @@ def day(value: date | None) -> Html | None:
     return tag("time", f"{value.day} {value:%b %Y}", datetime=value.isoformat(), class_="day") if value else None
 
 
+def written(value: str) -> object:
+    """A day from a URL as a reader writes it; what is no day stays as it is.
+
+    Example:
+        >>> written("2024-08-19"), written("soon")
+        ('<time datetime="2024-08-19" class="day">19 Aug 2024</time>', 'soon')
+    """
+    try:
+        return day(date.fromisoformat(value))
+    except ValueError:
+        return value
+
+
 def outlet(page: Page, name: str) -> Html:
     """An outlet's name beside its colour."""
     return tag("span", swatch(page.desk, page.state.scope, name), name, class_="outlet-name")
@@ -29,6 +42,13 @@ def outlet(page: Page, name: str) -> Html:
 def headline(row: Row) -> Html:
     """A title, or that there is none."""
     return tag("span", row["title"], class_="headline") if row["title"] else tag("em", "no headline")
+
+
+def no_articles(page: Page) -> Html:
+    """What stands where articles would: the way out of a filter, or out of a story that has none."""
+    if page.state.filter != Filter():
+        return empty("No article matches.", page.state.query(**NO_FILTER), "Clear the filter")
+    return empty("No article matches.", page.state.query(story="", outlets=[]), "Show all articles")
 
 
 def articles_table(page: Page) -> Table:
@@ -42,7 +62,7 @@ def articles_table(page: Page) -> Table:
             Shown("Claims", lambda row: f"{row['n_claims']:,}", "n_claims", "number"),
         ],
         lambda row: page.state.query(page="reader", article=row["article_id"], claim="", at=""),
-        lambda: empty("No article matches.", page.state.query(**NO_FILTER), "Clear the filter"),
+        lambda: no_articles(page),
         on_link=page.go,
         sort="published_at",
         caption="Articles, each leading to its text",

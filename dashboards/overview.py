@@ -55,7 +55,8 @@ class Overview(Page):
         named = claims.drop_nulls("source_id").height
         quoted = claims.filter(pl.col("quotation") == "direct").height
         first, last = articles["day"].min(), articles["day"].max()
-        span = tag("p", day(first), " to ", day(last)) if first else tag("p", "No article has a date.")
+        undated = "No article has a date." if articles.height else "There is nothing here."
+        span = tag("p", day(first), " to ", day(last)) if first != last else tag("p", day(first) or undated)
         link = self.state.query
         numbers = [
             (
@@ -80,7 +81,9 @@ class Overview(Page):
             )
             for n, of, by, to in numbers
         ]
-        title = self.desk.story_name(self.state.story) or ("All stories" if self.desk.stories() else self.desk.name)
+        title = self.desk.story_name(self.state.story or self.desk.only_story()) or (
+            "All stories" if self.desk.stories() else self.desk.name
+        )
         return tag("header", tag("h1", title), span, tag("ul", items, class_="numbers"), class_="page")
 
     def _pick(self, fields: figures.Fields) -> None:

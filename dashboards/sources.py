@@ -42,8 +42,9 @@ class Sources(Page):
             sort="-n_claims",
             caption="Sources, each leading to its claims",
         )
+        rows = self.markup(tag("header", tag("h2", "Everybody cited"), class_="figure"))
         self._layout = pn.Column(
-            self._heading, self._counts, self._overlap, self._table, sizing_mode="stretch_width", margin=0
+            self._heading, self._counts, self._overlap, rows, self._table, sizing_mode="stretch_width", margin=0
         )
 
     def __panel__(self) -> pn.viewable.Viewable:
@@ -55,8 +56,8 @@ class Sources(Page):
         scope = self.state.scope
         found = self.desk.sources(scope)
         several = found.filter(found["n_outlets"] > 1).height
-        lead = f"{several:,} of them are cited by more than one outlet."
-        self._heading.show(tag("header", tag("h1", plural(found.height, "source")), tag("p", lead), class_="page"))
+        lead = tag("p", f"{several:,} of them are cited by more than one outlet.") if found.height else ""
+        self._heading.show(tag("header", tag("h1", plural(found.height, "source")), lead, class_="page"))
         self._counts.show(*figures.source_counts(self.desk, scope))
         self._overlap.show(*figures.source_overlap(self.desk, scope))
         self._table.show(found)

@@ -9,9 +9,9 @@ import polars as pl
 
 from analysis.charts.theme import INK, layered, outlet_colour, outlets_in, pick, tooltips, unless_picked
 
-_LANE = 58
+_LANE = 62
 """Pixels of height that an outlet takes."""
-_BARS = 0.64
+_BARS = 0.62
 """Share of a lane that bars and intervals may fill; the name stands above them."""
 _LONGEST = 2.0
 """How far lines may reach, in heights of the highest bar: of single articles they would be five bars long."""
@@ -137,6 +137,6 @@ def _names(coverage: pl.DataFrame, lanes: pl.DataFrame) -> pl.DataFrame:
     noun = pl.when(pl.col("n") == 1).then(pl.lit("article")).otherwise(pl.lit("articles"))
     return totals.select(
         "outlet",
-        (pl.col("base") + 0.92).alias("ceiling"),
+        (pl.col("base") + 0.88).alias("ceiling"),
         pl.format("{} · {} {}", "outlet", "n", noun).add(missing.otherwise(pl.lit(""))).alias("label"),
     ).sort("outlet")

@@ -112,7 +112,7 @@ def _heat_map(overlap: pl.DataFrame) -> tuple[list[alt.Chart], int]:
     layers = [boxes]
     with_intervals = len(order) <= MOST_INTERVALS
     if len(order) <= MOST_NUMBERS:
-        dark = alt.when(alt.datum.value > max(overlap["value"].drop_nulls(), default=0.0) * 0.6)
+        dark = alt.when(alt.datum.value > max(overlap["value"].drop_nulls(), default=0.0) * 0.75)
         written = base.encode(color=dark.then(alt.value("white")).otherwise(alt.value("black")))
         number = alt.Text("value:Q", format=".2f")
         layers.append(written.mark_text(fontSize=11, yOffset=-6 if with_intervals else 0).encode(text=number))

@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from types import ModuleType
 from typing import Any
 
@@ -40,8 +40,16 @@ def test_a_scope_is_a_story_and_outlets(desk: Desk) -> None:
     scope = Scope("Harbour strike", ("Herald",))
     assert desk.articles(scope)["article_id"].to_list() == ["herald-1"]
     assert desk.claims(scope)["source"].to_list() == ["the harbour board", "Piet Vos"]
-    assert desk.stories() == [("Bridge collapse", 1), ("Harbour strike", 4)]
+    assert desk.stories() == [("Bridge collapse", 1, date(2024, 5, 1)), ("Harbour strike", 4, date(2024, 3, 4))]
     assert desk.outlets("Bridge collapse") == [("Herald", 1)]
+
+
+@pytest.mark.parametrize(
+    ("stories", "only"), [(["Strike"] * 2, "Strike"), (["Strike", "Bridge"], ""), (["Strike", None], ""), ([None], "")]
+)
+def test_a_corpus_of_one_story_is_that_story(stand_in: ModuleType, stories: list[str | None], only: str) -> None:
+    articles = [stand_in.article(str(n), "Gazette", story, "Title", None, "Text.") for n, story in enumerate(stories)]
+    assert Desk(stand_in.tabled(articles, [], [], [], [])).only_story() == only
 
 
 @pytest.mark.parametrize("story", ["17", "2b95d2cf-e979-4f9c-ae27-9a5370934f23"])

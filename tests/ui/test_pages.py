@@ -189,3 +189,38 @@ def test_places_that_are_not_there_are_named(visitor: Any) -> None:
     expect(visitor.page.get_by_text("No article is in this choice")).to_be_visible()
     visitor.open("?page=claims&outlets=gone")
     expect(visitor.page.get_by_text("No claim matches.")).to_be_visible()
+
+
+def test_a_claim_opened_on_a_phone_is_not_behind_what_is_told_of_it(visit_at: Any, ellis: str) -> None:
+    visitor = visit_at(ellis, width=400, height=560)
+    visitor.open("?page=claims&source=vos")
+    visitor.page.locator(".table tbody tr").first.click()
+    sheet = visitor.page.locator(".claim")
+    expect(sheet.get_by_role("heading", name="Piet Vos")).to_be_visible()
+    behind = """sheet => {
+        const marks = [...sheet.getRootNode().querySelectorAll(".text p:not(.legend) .active")];
+        const edge = sheet.getBoundingClientRect().top;
+        return marks.length > 0 && marks.every(mark => {
+            const box = mark.getBoundingClientRect();
+            return box.top > 60 && box.bottom <= edge;
+        });
+    }"""
+    handle = sheet.element_handle()
+    visitor.page.wait_for_function(behind, arg=handle)
+
+
+def test_stories_are_listed_with_when_they_began(visitor: Any) -> None:
+    visitor.open()
+    assert visitor.page.locator("#field-story option").all_inner_texts() == [
+        "All stories",
+        "Bridge collapse · May 2024 · 1 article",
+        "Harbour strike · Mar 2024 · 4 articles",
+    ]
+
+
+def test_a_story_of_another_corpus_has_a_way_out(visitor: Any) -> None:
+    visitor.open("?story=gone")
+    expect(visitor.page.locator("#field-story option:checked")).to_have_text("gone · not in this corpus")
+    visitor.page.get_by_text("Show all articles").click()
+    expect(visitor.page.locator("h1")).to_have_text("All stories")
+    expect(visitor.page.locator(".table tbody tr")).to_have_count(5)
