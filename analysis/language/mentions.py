@@ -1,43 +1,21 @@
 """Which words of an article name somebody or something: the pipeline's entities, mended by what the article shows.
 
 A small model calls the same name a person here and a place there, misses it elsewhere, and takes a verb or a mark for
-part of it. A name is one thing throughout an article, so its mentions vote, together with titles, first names and lists
-of places; and names that stand in the text without any mark are added.
+part of it. So both ends of what it found are mended, pieces of one name are put together, and names that stand in the
+text without any mark are added.
 """
 
 from __future__ import annotations
 
 import re
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Sequence
 
 from analysis.language.kinds import is_people, media_names, media_words
-from analysis.language.names import fold, genders, honorifics, is_acronym, near
+from analysis.language.labels import PLAIN, Found, entity_label, vote
+from analysis.language.names import fold, genders, honorifics
 from analysis.language.nouns import body_kind, person_noun, sides, word_set
 
-Found = tuple[int, int, str]
-"""First token, one past the last, label."""
-
-LABELS = {
-    "PERSON": "Person",
-    "PER": "Person",
-    "ORG": "Organization",
-    "ORGANISATION": "Organization",
-    "ORGANIZATION": "Organization",
-    "GPE": "Location",
-    "LOC": "Location",
-    "LOCATION": "Location",
-    "NORP": "NORP",
-    "FAC": "Facility",
-    "FACILITY": "Facility",
-    "PRODUCT": "Product",
-    "DATE": "Date",
-    "TIME": "Date",
-    "MONEY": "Money",
-}
-"""How the labels of other pipelines map to the labels of the table of entities; the rest are Misc."""
-PLAIN = frozenset({"Date", "Money"})
-"""Labels of what is no name."""
 _BREAKS = frozenset(',;:()[]—–"“”\n')
 _LINKS = frozenset({"of", "and", "in", "on", "from", "at", "to", "with", "who"})
 _PARTY_MARK = re.compile(r"[RDI](?:[-–].*)?")
@@ -46,11 +24,6 @@ _BEFORE_NAMES = frozenset({"Rep", "Reps", "Sen", "Sens", "Gov", "Govs"})
 """What no name ends in: the one that follows begins with it."""
 _HEADING = 0.65
 """Share of capitals among a sentence's words from which on it is a heading, where capitals name nothing."""
-
-
-def entity_label(label: str) -> str:
-    """The label that the table of entities uses for a pipeline's label."""
-    return LABELS.get(label.upper(), "Misc")
 
 
 def name_tags(text: Sequence[str], pos: Sequence[str], entities: Sequence[Found]) -> list[str]:
@@ -111,7 +84,7 @@ def find_mentions(
             gone |= inside - {first}
     found = [*(found for number, found in enumerate(kept) if number not in gone), *extra]
     whole = sorted((_first_name(text, start, end), end, label) for start, end, label in found)
-    return _vote(text, _whole_places(text, whole))
+    return vote(text, _whole_places(text, whole))
 
 
 def _whole_places(text: Sequence[str], found: Sequence[Found]) -> list[Found]:
@@ -304,66 +277,3 @@ def is_title(text: Sequence[str], at: int) -> bool:
     # "Governor Rick Perry", but "Governor" alone at the end of a body's name stays: "Board of Governors"
     found = person_noun(word)
     return found is not None and not found[1] and following[:1].isupper()
-
-
-def _vote(text: Sequence[str], found: list[Found]) -> list[Found]:
-    """Give every mention of one name the label that most speaks for."""
-    votes: dict[tuple[str, ...], Counter[str]] = defaultdict(Counter)
-    keys = [tuple(fold(word) for word in text[start:end]) for start, end, _ in found]
-    titled: set[tuple[str, ...]] = set()
-    for (start, end, label), key in zip(found, keys, strict=True):
-        if label in PLAIN:
-            continue
-        count = votes[key]
-        if label:
-            count[label] += 2
-        before = fold(text[start - 1]) if start else ""
-        noun = person_noun(before)
-        if honorifics().get(before, ("", ""))[1]:
-            count["Person"] += 12  # "Mr. Bloomberg" is no news agency
-            titled.add(key)
-        elif before in honorifics() or (noun and not noun[1] and text[start - 1] != text[start - 1].upper()):
-            count["Person"] += 3
-            titled.add(key)
-        for guess, weight in _looks(" ".join(text[start:end]), key):
-            count[guess] += weight
-    surnames = {key[-1] for key, count in votes.items() if len(key) > 1 and _winner(count) == "Person"}
-    best = {}
-    for key, count in votes.items():
-        if len(key) == 1 and key[0] in surnames:
-            count["Person"] += 12
-        elif len(key) == 1 and len(key[0]) > 5 and any(near(key[0], surname) for surname in surnames):
-            count["Person"] += 4  # a slip of the pen, or another spelling
-        elif len(key) == 1 and count["Person"] and key not in titled and key[0] not in genders():
-            count["Person"] //= 2  # people are named in full, or with a title, once in an article
-        best[key] = _winner(count)
-    return [
-        (start, end, label if label in PLAIN else best.get(key, "Misc"))
-        for (start, end, label), key in zip(found, keys, strict=True)
-    ]
-
-
-def _winner(count: Counter[str]) -> str:
-    return min(count, key=lambda label: (-count[label], label), default="Misc")
-
-
-def _looks(name: str, key: tuple[str, ...]) -> list[tuple[str, int]]:
-    """What a name's own words speak for."""
-    side, sort = sides().get(name, ("", ""))
-    if side:
-        party = "NORP" if name.endswith("s") or name in ("Republican", "Democrat", "Democratic") else "Organization"
-        return [({"demonym": "NORP", "party": party, "seat": "Organization"}.get(sort, "Location"), 9)]
-    if fold(name) in media_names():
-        return [("Organization", 9)]
-    if len(key) > 1 and is_people(name.rsplit(" ", 1)[-1]) and name.endswith("s"):
-        return [("NORP", 9)]
-    guesses = []
-    if 2 <= len(key) <= 4 and key[0] in genders() and not body_kind(key[-1]):
-        guesses.append(("Person", 3))
-    if len(key) > 1 and (body_kind(key[-1]) or name.split()[-1] in media_words()):
-        guesses.append(("Organization", 3))
-    if len(key) == 1 and body_kind(key[0]):
-        guesses.append(("Organization", 5))
-    if len(key) == 1 and is_acronym(name):
-        guesses.append(("Organization", 1))
-    return guesses

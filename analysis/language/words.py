@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from spacy.attrs import DEP, HEAD, IDX, ORTH, POS, SENT_START
 from spacy.tokens import Doc
 
-from analysis.language.mentions import Found, find_mentions, name_tags
+from analysis.language.labels import Found
+from analysis.language.mentions import find_mentions, name_tags
 from analysis.language.quotation import quoted_spans
 
 
