@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from analysis.language import encoder
 from analysis.language.encoder import MODEL, Encoder, ModelError, capitals, most_central, window_bounds
 
 
@@ -43,6 +44,17 @@ def test_every_word_is_kept_from_exactly_one_window_that_holds_it(sizes: list[in
 def test_words_come_from_the_window_in_which_they_stand_most_central() -> None:
     kept = most_central([(0, 6), (4, 10)], 10)
     assert [words.tolist() for words in kept] == [[0, 1, 2, 3, 4], [5, 6, 7, 8, 9]]
+
+
+def test_a_reading_is_not_lost_when_another_forgets_its_words(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(encoder, "REMEMBERED_WORDS", 1)
+    model = Encoder(threads=1)
+    texts = [[f"word{number}", *["rain"] * 300] for number in range(40)]
+    slow = model.read(texts)
+    found = [next(slow).n]
+    assert [reading.n for reading in model.read([["Nobody", "came"]])] == [2]
+    found += [reading.n for reading in slow]
+    assert found == [301] * 40
 
 
 PARTS = ["model.int8.onnx", "tokenizer.json", "labels.json", "company.txt", "rel_bilinear.npy"]
