@@ -54,7 +54,7 @@ FIELDS = ("speaker", "quotation", "cue", "medium", "via", "said_on", "anonymous"
 
 RIGHT = {
     "statement": (70, 75),
-    "speaker": (47, 56),
+    "speaker": (48, 56),
     "quotation": (7, 8),
     "cue": (10, 11),
     "medium": (6, 7),

@@ -52,6 +52,8 @@ def person(scene: Scene, core: Core, end: int) -> Referent | None:
     known = scene.cast.described(wanted, salience)
     if known is None:
         known = _neighbour(scene, wanted.gender, sentence) or _introduced(scene, wanted, core, definite=True)
+    if known is None and scene.in_source[core.start]:
+        known = _undescribed(scene, wanted, sentence)
     return known or scene.cast.somebody(wanted, core.start)
 
 
@@ -96,3 +98,14 @@ def _neighbour(scene: Scene, gender: str, sentence: int) -> Referent | None:
         return None
     agrees = speaker.kind in ("person", "unnamed") and not (gender and speaker.gender and gender != speaker.gender)
     return speaker if agrees else None
+
+
+def _undescribed(scene: Scene, wanted: Description, sentence: int) -> Referent | None:
+    """The person last named, where the article has not said what they are: "Jane Roe smelled it. ..., said the baker"."""
+    for _, referent in scene.discourse.ranked(sentence):
+        if referent.kind == "person" and {wanted.gender, referent.gender} != {"m", "f"}:
+            near_by = referent.entity and any(
+                0 <= sentence - scene.words.sentence[scene.words.spans[at][0]] <= 1 for at in referent.entity.mentions
+            )
+            return referent if near_by and not referent.descriptions else None
+    return None

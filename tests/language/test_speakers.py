@@ -176,6 +176,8 @@ def test_the_head_of_a_mention_is_the_source(text: str, name: str, kind: str) ->
         ("[His lawyer] {said} <it is over>. Otto Crane met his lawyer, Ada Bell.", "Ada Bell"),
         # described in the first sentence, named in the next
         ("[A local aide] {said} <it is over>. [Ada Bell], an adviser to Otto Crane, {added} <it is late>.", "Ada Bell"),
+        # named just before, and what they are is told by the description alone
+        ("Ada Bell met some residents. <It is over>, {said} [the baker].", "Ada Bell"),
         # a body by its kind, an acronym by what it stands for
         ("The Harbour Authority agreed. [The authority] {said} <it is over>.", "Harbour Authority"),
         ("The Northern Transport Union (NTU) met. [The NTU] {said} <it is over>.", "Northern Transport Union"),
