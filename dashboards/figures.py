@@ -19,22 +19,24 @@ Drawn = tuple[alt.LayerChart | None, str]
 
 FEW_OUTLETS = 3  # up to which a chart has room for many rows
 
+INTERVALS = "with 95 % intervals, dotted where articles are few"
+
 COVERAGE = (
     "Coverage over time",
     "Articles by date of publication; thin lines are 95 % intervals of the rate. Click a bar for its articles.",
 )
 SOURCE_COUNTS = (
     "Who gets cited",
-    "Share of each outlet’s claims by kind of source, with 95 % intervals. Click a mark for its claims.",
+    f"Share of each outlet’s claims by kind of source, {INTERVALS}. Click a mark for its claims.",
 )
 SOURCE_OVERLAP = (
     "Whom two outlets both cite",
     "Named sources cited by both, as a share of those cited by either, with 95 % intervals. Click one for the claims.",
 )
-QUOTATION_MIX = ("Quoted or retold", "Share of each outlet’s words, with 95 % intervals. Click a mark for its claims.")
+QUOTATION_MIX = ("Quoted or retold", f"Share of each outlet’s words, {INTERVALS}. Click a mark for its claims.")
 REPORTING_VERBS = (
     "Verbs that report",
-    "Share of each outlet’s claims with this verb, with 95 % intervals. Click a mark for them.",
+    f"Share of each outlet’s claims, {INTERVALS}. Click a mark for its claims.",
 )
 WORDS = (
     "Words that set outlets apart",

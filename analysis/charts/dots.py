@@ -51,9 +51,14 @@ def shares_chart(
     printed = names or {}
     label = "datum.label" if not printed else f"({_javascript(printed)})[datum.label] || datum.label"
     base = alt.Chart(shown).encode(
-        y=alt.Y(f"{category}:N", sort=list(order), title=None, axis=alt.Axis(labelExpr=label, labelLimit=130)),
+        y=alt.Y(
+            f"{category}:N",
+            sort=list(order),
+            title=None,
+            axis=alt.Axis(labelExpr=label, labelLimit=130, labelPadding=10),
+        ),
         yOffset=alt.YOffset("outlet:N", sort=present, scale=alt.Scale(paddingOuter=0.6)),
-        color=outlet_colour(everyone),
+        color=outlet_colour(everyone, shown=present),
         opacity=unless_picked(selection),
         tooltip=tooltips(
             outlet=("outlet", None),

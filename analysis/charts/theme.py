@@ -54,12 +54,13 @@ def _theme() -> alt.theme.ThemeConfig:
     return alt.theme.ThemeConfig(config=config)  # type: ignore[typeddict-item]  # a plain dict will do
 
 
-def outlet_colour(outlets: Sequence[str], *, legend: bool = True) -> alt.Color:
+def outlet_colour(outlets: Sequence[str], *, legend: bool = True, shown: Sequence[str] | None = None) -> alt.Color:
     """Give each outlet its colour.
 
     Args:
         outlets: all that share the colours, in an order that stays the same from chart to chart.
         legend: put a legend above the chart if there are several.
+        shown: those that the legend names; all by default.
 
     Returns:
         A colour channel over the field outlet.
@@ -69,7 +70,8 @@ def outlet_colour(outlets: Sequence[str], *, legend: bool = True) -> alt.Color:
         {'domain': ['Courier', 'Globe'], 'range': ['#0072B2', '#D55E00']}
     """
     columns = 3 if max((len(name) for name in outlets), default=0) <= 12 else 2
-    box = alt.Legend(columns=columns) if legend and len(outlets) > 1 else None
+    named = list(outlets if shown is None else shown)
+    box = alt.Legend(columns=columns, values=named) if legend and len(named) > 1 else None
     return alt.Color("outlet:N", title=None, scale=outlet_scale(outlets), legend=box)
 
 

@@ -38,6 +38,13 @@ def test_a_dot_for_each_share_and_a_line_for_each_interval() -> None:
     assert "nobody named" in picture
 
 
+def test_the_legend_names_those_who_are_there() -> None:
+    rows = [(outlet, "person", 0.6, 0.4, 0.8, 10, 6, 8, None) for outlet in ("Globe", "Herald")]
+    picture = svg(charts.source_counts_chart(share_rows(*rows), outlets=["Courier", "Globe", "Herald"]))
+    assert ">Globe</text>" in picture
+    assert ">Courier</text>" not in picture
+
+
 def test_rough_intervals_are_dashed() -> None:
     sure = ("Globe", "person", 0.6, 0.4, 0.8, 10, 6, 8, None)
     rough = ("Courier", "person", 0.6, 0.2, 0.8, 10, 6, 3, "only 3 articles: rough interval")
