@@ -101,7 +101,7 @@ def _neighbour(scene: Scene, gender: str, sentence: int) -> Referent | None:
 
 
 def _undescribed(scene: Scene, wanted: Description, sentence: int) -> Referent | None:
-    """The person last named, where the article has not said what they are: "Jane Roe smelled it. ..., said the baker"."""
+    """The person just named, if the article has not said what they are: "Jane Roe smelled it. ..., said the baker"."""
     for _, referent in scene.discourse.ranked(sentence):
         if referent.kind == "person" and {wanted.gender, referent.gender} != {"m", "f"}:
             near_by = referent.entity and any(

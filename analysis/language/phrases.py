@@ -88,8 +88,8 @@ def _ends(words: Words, at: int, end: int, noun: bool) -> bool:
     if not noun:
         return False
     if pos == "VERB":
-        # "the presiding officer", but "a poll released Friday"
-        return not (at + 1 < end and words.pos[at + 1] == "NOUN" and words.text[at + 1].islower())
+        # "the chief presiding officer", but "a union representing pilots"
+        return not (at + 1 < end and words.pos[at + 1] == "NOUN" and words.head[at] > at)
     return (
         word in word_set("relative")
         or _lists(words, at)
