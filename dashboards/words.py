@@ -102,5 +102,13 @@ def sentence(row: Mapping[str, Any]) -> Html:
     last = text.find("\n", high) if "\n" in text[high:] else len(text)
     start = max(first, low - FARTHEST, min(row["sentence_start"], low - NEAREST))
     end = min(last, high + FARTHEST, max(row["sentence_end"], high + NEAREST))
-    marked = highlight(text[start:end], [Mark(low - start, high - start, "used")])
+    before, after = "", ""
+    if start > first and start != row["sentence_start"]:
+        start = max(text.find(" ", start - 1, low) + 1, start)
+        before = "… "
+    if end < last and end != row["sentence_end"]:
+        end = max(text.rfind(" ", high, end + 1), high)
+        after = " …"
+    moved = len(before) - start
+    marked = highlight(before + text[start:end] + after, [Mark(low + moved, high + moved, "used")])
     return tag("div", marked, class_="sentence")
