@@ -36,11 +36,12 @@ SOURCE_OVERLAP = (
 QUOTATION_MIX = ("Quoted or retold", f"Share of each outlet’s words, {INTERVALS}. Click a mark for its claims.")
 REPORTING_VERBS = (
     "Verbs that report",
-    f"Share of each outlet’s claims, {INTERVALS}. Click a mark for its claims.",
+    f"Share of each outlet’s claims on a square-root scale, {INTERVALS}. Click a mark for its claims.",
 )
 WORDS = (
     "Words that set outlets apart",
-    "Used more by this outlet than by the others; a hollow mark may be chance. Click a word for its sentences.",
+    "How much more an outlet uses a word than others do (log-odds), with 95 % intervals; a hollow mark may be chance. "
+    "Click one for its sentences.",
 )
 
 
