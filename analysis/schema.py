@@ -225,12 +225,16 @@ def conform(frame: AnyFrame, table: str, *, columns: tuple[str, ...] | None = No
 
     Raises:
         SchemaError: a column is missing, cannot be converted, or holds nulls where the table allows none.
+        ValueError: ``columns`` names one that the table does not declare.
 
     Example:
         >>> conform({"source_id": ["a"]}, "sources", columns=("source_id",))["source_id"].to_list()
         ['a']
     """
     declared = TABLES[table]
+    unknown = sorted(set(columns or ()) - {c.name for c in declared.columns})
+    if unknown:
+        raise ValueError(f"table '{table}' declares no {', '.join(unknown)}; see analysis.schema.TABLES['{table}'].")
     wanted = [c for c in declared.columns if columns is None or c.name in columns]
     if isinstance(frame, Mapping):
         data = pl.DataFrame(dict(frame))
