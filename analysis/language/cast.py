@@ -37,7 +37,7 @@ def named_referent(entity: Entity, words: Words) -> Referent:
         kind = name_kind(entity.name, entity.label)
         side = name_side(entity.name) or (_side_before(entity, words) if kind in BODIES else None)
         return Referent(entity.name, kind, entity, plural=entity.label == "NORP" or kind == "group", side=side)
-    told = [d for d in entity.descriptions if " " in d.text or d.text[:2] not in ("R-", "D-", "I-")]
+    told = [d for d in entity.descriptions if len(d.text) > 2 and d.text[:2] not in ("R-", "D-", "I-")]
     title = without_article(told[0].text) if told else None
     side = next((d.side for d in entity.descriptions if d.side), None)
     return Referent(

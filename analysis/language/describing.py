@@ -29,7 +29,7 @@ def person(scene: Scene, core: Core, end: int) -> Referent | None:
         Somebody named, or somebody left without a name; None where the head is no word for people.
     """
     words = scene.words
-    wanted = describe(words, core.start, complement_end(words, core, end), core.head)
+    wanted = describe(words, core.start, complement_end(words, core, end), core.head, guess=True)
     if wanted is None:
         return None
     if scene.gender and not wanted.gender:

@@ -32,7 +32,7 @@ class Description:
     side: str | None
 
 
-def describe(words: Words, start: int, end: int, head: int) -> Description | None:
+def describe(words: Words, start: int, end: int, head: int, *, guess: bool = False) -> Description | None:
     """Read what a noun phrase says of a person.
 
     Args:
@@ -40,6 +40,7 @@ def describe(words: Words, start: int, end: int, head: int) -> Description | Non
         start: first token of the phrase.
         end: one past its last token, complements ("of the security council") included.
         head: its head noun.
+        guess: whether a noun in no list counts that ends as words for people do; for sources, who are people mostly.
 
     Returns:
         The description; None where the head is no word for people.
@@ -47,12 +48,13 @@ def describe(words: Words, start: int, end: int, head: int) -> Description | Non
     noun, side = fold(words.text[head]), None
     found = person_noun(noun)
     named, sort = sides().get(words.text[head], ("", ""))
-    if sort == "party":
+    if sort == "party" and len(noun) > 1:  # "I" is hardly an independent outside "(I-Maine)"
         side = named
         found = found or person_noun(_MEMBERS.get(named, "member"))
     if found is None and honorifics().get(noun, ("", ""))[0]:
         found = person_noun(honorifics()[noun][0]) or person_noun("official")
-    found = found or agent_noun(noun)
+    if found is None and guess:
+        found = agent_noun(noun)
     if found is None:
         return None
     told, former = set(fold(side or "").split()), noun.startswith("ex-")
@@ -73,7 +75,10 @@ def describe(words: Words, start: int, end: int, head: int) -> Description | Non
 
 
 def _ties(words: Words, at: int, head: int, sort: str) -> bool:
-    """Whether a place in a description is whom somebody stands for: not "ambassador to Russia", "expert on Russia"."""
+    """Whether a place in a description is whose somebody is: not "expert on Russia", "son of Cuban immigrants"."""
+    people = person_noun(words.lower[at + 1]) if head < at < len(words.text) - 1 else None
+    if people and people[1]:
+        return False
     if sort not in ("country", "capital"):
         return True
     mention = words.mention[at]

@@ -150,20 +150,22 @@ def _trim(text: Sequence[str], pos: Sequence[str], found: Found, surnames: froze
             for at in range(start, end)
         )
         return (start, end, label) if named else None
-    while start < end and not _begins(text, pos, start):
-        start += 1
+    start = _first(text, pos, start, end)
     start, end, label = _behind_title(text, start, end, label, surnames)
+    office = start
+    # "Republican Governors Association"
+    body = start < end and is_people(text[start]) and body_kind(fold(text[end - 1]))
+    while end - start > 1 and not body and is_title(text, start) and not _is_surname(text, start, surnames):
+        start = _first(text, pos, start + 1, end)
     # "Peter King, R-N.Y." and "Kevin McCarthy of California" name somebody in their first words
     breaks = _BREAKS
     if start < end and is_people(text[start]):
         breaks = _BREAKS | _LINKS
-    elif start < end and (label == "Person" or fold(text[start]) in genders()):
+    elif start < end and (start > office or label == "Person" or fold(text[start]) in genders()):
         breaks = _BREAKS | {"of", "and"}
     end = next((at for at in range(start + 1, end) if text[at] in breaks or _no_name(text, pos, at)), end)
     while end > start and not (text[end - 1][:1].isupper() or text[end - 1][:1].isdigit()):
         end -= 1
-    while end - start > 1 and is_title(text, start):
-        start += 1
     while end - start > 1 and text[end - 1].rstrip(".") in _BEFORE_NAMES:
         end -= 1
     surname = start < end and _is_surname(text, start, surnames)
@@ -180,6 +182,11 @@ def _trim(text: Sequence[str], pos: Sequence[str], found: Found, surnames: froze
     return start, end, label
 
 
+def _first(text: Sequence[str], pos: Sequence[str], start: int, end: int) -> int:
+    """The first token of a span that can begin a name; its end where none can."""
+    return next((at for at in range(start, end) if _begins(text, pos, at)), end)
+
+
 def _behind_title(text: Sequence[str], start: int, end: int, label: str, surnames: frozenset[str]) -> Found:
     """The person in what the model took for one name: "Senate Whip Jane Roe", "Roe’s lawyer Ann Poe"."""
     for at in range(end - 2, start - 1, -1):
@@ -189,10 +196,17 @@ def _behind_title(text: Sequence[str], start: int, end: int, label: str, surname
             continue
         stop = next((i for i in range(at + 1, end) if text[i] in _BREAKS or text[i] == "of"), end)
         rest = text[at + 1 : stop]
-        if not 1 <= len(rest) <= 3 or not all(part[:1].isupper() for part in rest) or body_kind(fold(rest[-1])):
+        if not rest:
+            continue  # "King" in "Angus King of Maine"
+        if len(rest) > 3 or not all(part[:1].isupper() for part in rest) or body_kind(fold(rest[-1])):
             break
         first_name = len(rest) > 1 and (fold(rest[0]) in genders() or (word in honorifics() and at > start))
-        if label == "Person" or first_name or (len(rest) == 1 and rest[0] in surnames):
+        if (
+            label == "Person"
+            or first_name
+            or (text[at].islower() and len(rest) > 1)
+            or (len(rest) == 1 and rest[0] in surnames)
+        ):
             return at + 1, stop, "Person"
         break
     return start, end, label
@@ -235,7 +249,7 @@ def _runs(
         if inside and start >= 0 and sentence[at] != sentence[start]:
             runs.append((start, at))
             start = at
-        elif inside and start < 0:
+        elif inside and start < 0 and text[at] != "-":
             start = at
         elif not inside and start >= 0:
             runs.append((start, at))

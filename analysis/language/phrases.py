@@ -92,6 +92,7 @@ def _ends(words: Words, at: int, end: int, noun: bool) -> bool:
         return not (at + 1 < end and words.pos[at + 1] == "NOUN" and words.head[at] > at)
     return (
         word in word_set("relative")
+        or word == "of"
         or _lists(words, at)
         or word in word_set("calendar")
         or (pos in ("ADP", "SCONJ", "AUX", "CCONJ") and word not in POSSESSIVES)

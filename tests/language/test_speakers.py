@@ -225,6 +225,12 @@ def test_a_surname_that_is_a_title_too_is_a_name() -> None:
     assert (speaker.name, speaker.kind) == ("Ada King", "person")
 
 
+def test_i_is_no_party() -> None:
+    (speaker,) = speakers("[Otto Crane], I said, {said} <it is over>.")
+    assert speaker is not None
+    assert (speaker.side, speaker.title) == (None, None)
+
+
 def test_a_source_broken_off_before_its_noun_is_read_to_its_noun() -> None:
     doc = build("[the] harbour council {said} <it is over>.")
     for at in (0, 1):
@@ -307,6 +313,14 @@ def test_mentions_of_one_name_share_entity_and_label() -> None:
         ("Senate Whip Ada Bell of Texas met.", "Organization", "Senate Whip Ada Bell of Texas", ("Ada Bell", "Person")),
         ("Crane’s lawyer Ada Bell met.", "Person", "Crane’s lawyer Ada Bell", ("Ada Bell", "Person")),
         ("They met Reps. Ada Bell.", "Organization", "Reps.", ("Ada Bell", "Person")),
+        ("Sen. Ada King of Texas met.", "Organization", "Sen. Ada King of Texas", ("Ada King", "Person")),
+        ("Crane’s lawyer Ty Bell met.", "Organization", "Crane’s lawyer Ty Bell", ("Ty Bell", "Person")),
+        (
+            "The Republican Governors Association met.",
+            "Organization",
+            "Republican Governors Association",
+            ("Republican Governors Association", "Organization"),
+        ),
         ("He met Ms. Page.", "Organization", "Ms. Page", ("Page", "Person")),
         ("He met Mr. Sellers.", "Person", "Mr. Sellers", ("Sellers", "Person")),
         ("The United States met.", "Organization", "United", ("United States", "Location")),
