@@ -8,6 +8,8 @@ from typing import Any
 from analysis.articles import Duplicate, Rejected
 from analysis.intake import Taken, file_of
 
+SHOWN = 5  # rejections that a summary spells out; the table has them all
+
 
 @dataclass(slots=True)
 class Summary:
@@ -20,6 +22,7 @@ class Summary:
     rejected: int = 0
     words: int = 0
     seconds: float = 0.0
+    reasons: list[str] = field(default_factory=list)  # the first rejections, as lines to print
 
     @property
     def read(self) -> int:
@@ -39,6 +42,8 @@ class Log:
     def reject(self, item: Rejected) -> None:
         """Note a record that cannot be read."""
         self.summary.rejected += 1
+        if len(self.summary.reasons) < SHOWN:
+            self.summary.reasons.append(f"{item.origin}{'#' + item.record if item.record else ''}: {item.reason}")
         self.files.add(item.origin)
         self.rejected.append(asdict(item))
 

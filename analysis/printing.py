@@ -13,15 +13,13 @@ from rich.text import Text
 from spacy.language import Language
 from spacy.tokens import Doc
 
-from analysis.annotate import NOT_ANNOTATED, annotate
+from analysis.annotate import NOT_ANNOTATED, READ, annotate
 from analysis.articles import Duplicate, Rejected, iter_articles
 from analysis.corpus import Corpus
 from analysis.fingerprint import fingerprint
 from analysis.language import attributions
 from analysis.log import Summary
 from analysis.schema import ARTICLES
-
-SHOWN = 5  # rejected records named on the screen; the table has them all
 
 
 def claims_line(name: str, doc: Doc) -> str:
@@ -100,9 +98,9 @@ def _print_article(article: pl.DataFrame, nlp: Language) -> None:
     ).rows()
     if not rows:
         unread = NOT_ANNOTATED in tables.articles["flags"][0]
-        reason = (
-            f"not read: its language is '{article['language'][0]}'" if unread else "nobody is reported to say anything"
-        )
+        language = article["language"][0]
+        why = f"its language is '{language}'" if language not in READ else "it is longer than any article"
+        reason = f"not read: {why}" if unread else "nobody is reported to say anything"
         Console(soft_wrap=True, highlight=False).print(Text(_harmless(f"{article['origin'][0]}: {reason}")))
         return
     _print_table(article["origin"][0], ("source", "speaker", "cue", "quotation", "content"), rows)
@@ -120,11 +118,11 @@ def print_summary(corpus: Corpus, summary: Summary) -> None:
     parts = ", ".join(f"{count:,} {what}" for count, what in done if count) or "none new"
     left_out = f"{_counted(summary.duplicates, 'duplicate')} left out, {_counted(summary.rejected, 'record')} rejected"
     console.print(Text(f"Read {_counted(summary.read, 'article')} ({parts}); {left_out}."))
-    rejected = corpus.rejected
-    for origin, record, reason in rejected.head(SHOWN).iter_rows():
-        console.print(Text(_harmless(f"  rejected: {origin}{'#' + record if record else ''}: {reason}")))
-    if rejected.height > SHOWN:
-        console.print(Text(f"  ... and {rejected.height - SHOWN:,} more: the table 'rejected' of the corpus has all."))
+    for reason in summary.reasons:
+        console.print(Text(_harmless(f"  rejected: {reason}")))
+    more = summary.rejected - len(summary.reasons)
+    if more:
+        console.print(Text(f"  ... and {more:,} more: the table 'rejected' of the corpus has all."))
     if summary.words:
         speed = summary.words / summary.seconds
         console.print(Text(f"Annotated {summary.words:,} words in {summary.seconds:,.0f} s ({speed:,.0f} words/s)."))
@@ -159,11 +157,16 @@ def print_info(corpus: Corpus) -> None:
         ("entities", f"{_rows(corpus, 'entities'):,} mentions"),
         ("claims", f"{claims.height:,} ({unnamed:,} without a source)"),
         ("sources", f"{corpus.sources.height:,}: {_shares(corpus.sources['kind'])}"),
+        ("not read", f"{_unread(corpus)} (in another language, or too long)"),
         ("duplicates", f"{_rows(corpus, 'duplicates'):,} left out"),
         ("rejected", _counted(_rows(corpus, "rejected"), "record")),
         ("annotated by", f"{_counted(len(pipelines), 'version')} of the pipeline"),
     ]
     _print_table(str(corpus.path), ("", ""), lines, heads=False)
+
+
+def _unread(corpus: Corpus) -> str:
+    return _counted(int(corpus.articles["flags"].list.contains(NOT_ANNOTATED).sum()), "article")
 
 
 def _shares(values: pl.Series, most: int = 12) -> str:
