@@ -108,7 +108,11 @@ class _People:
         self.full: list[PersonName] = []
         self.merged: dict[PersonName, PersonName] = {}
         self.counts = Counter(name.words for name in self.names.values())
-        for name in sorted(set(self.names.values()), key=lambda n: (-len(n.words), -len(n.text), n.text)):
+        # Of two alike the one with "Mr." or "Mrs." first, which tells more; the order of a set must decide nothing.
+        for name in sorted(
+            set(self.names.values()),
+            key=lambda n: (-len(n.words), -len(n.text), n.text, not gender_of(n), n.honorifics),
+        ):
             if name.full:
                 self._add_full(name)
         self.first: dict[PersonName, int] = {}

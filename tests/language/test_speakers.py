@@ -167,6 +167,12 @@ def test_the_head_of_a_mention_is_the_source(text: str, name: str, kind: str) ->
         ("Ada Bell met Otto Crane. [He] {said} <it is over>.", "Otto Crane"),
         ("Otto Crane stayed. Lukas Verhoeven resigned. [He] {said} <Verhoeven was wrong>.", "Otto Crane"),
         ("[He] {said} <it is over>. Otto Crane stayed.", "Otto Crane"),
+        # one "Mr." tells of the person's gender wherever it stands
+        (
+            "The senior Lou Verhoeven met with some loyal residents. Ada Bell met with Mr. Lou Verhoeven over the harbour. "
+            "[He] {said} <it is over>.",
+            "Lou Verhoeven",
+        ),
         # descriptions
         ("Ada Bell, a former governor, met Senator Otto Crane. [The senator] {said} <it is over>.", "Otto Crane"),
         ("Ada Bell, a former governor, met Senator Otto Crane. [The former governor] {said} <it is over>.", "Ada Bell"),
