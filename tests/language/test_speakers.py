@@ -169,7 +169,7 @@ def test_the_head_of_a_mention_is_the_source(text: str, name: str, kind: str) ->
         ("[He] {said} <it is over>. Otto Crane stayed.", "Otto Crane"),
         # one "Mr." tells of the person's gender wherever it stands
         (
-            "The senior Lou Verhoeven met with some loyal residents. Ada Bell met with Mr. Lou Verhoeven over the harbour. "
+            "The senior Lou Verhoeven met with residents. Ada Bell met with Mr. Lou Verhoeven over the harbour. "
             "[He] {said} <it is over>.",
             "Lou Verhoeven",
         ),
