@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Annotated, Literal
 
 import typer
+from spacy.tokens import Doc
 
 from analysis import printing
 from analysis.articles import iter_articles
@@ -19,6 +20,7 @@ from analysis.builder import run_build
 from analysis.commits import CorpusError
 from analysis.corpus import Corpus
 from analysis.language import load_pipeline
+from analysis.progress import Progress
 from analysis.schema import SchemaError
 
 app = typer.Typer(
@@ -79,8 +81,8 @@ def claims(files: ArticleFiles, as_json: Json = False, base: Base = None, thread
     """Print who says what in articles."""
     with plainly():
         if as_json:
-            for stem, doc in zip(_stems(files), load_pipeline(base, threads).pipe(_texts(files)), strict=True):
-                print(printing.claims_line(stem, doc))
+            for file, doc in _read(files, base, threads):
+                print(printing.claims_line(file.stem, doc))
         elif not printing.print_claims(files, load_pipeline(base, threads)):
             raise typer.Exit(1)
 
@@ -89,8 +91,7 @@ def claims(files: ArticleFiles, as_json: Json = False, base: Base = None, thread
 def entities(files: TextFiles, as_json: Json = False, base: Base = None, threads: Threads = 0) -> None:
     """Print the people, organisations and places named in text files."""
     with plainly():
-        docs = load_pipeline(base, threads).pipe(_texts(files))
-        for file, doc in zip(files, docs, strict=True):
+        for file, doc in _read(files, base, threads):
             if as_json:
                 print(printing.entities_line(file.stem, doc))
             else:
@@ -177,8 +178,15 @@ def _columns(pairs: Iterable[str]) -> dict[str, str]:
         raise typer.BadParameter(str(error), param_hint="--column") from error
 
 
-def _stems(files: Iterable[Path]) -> Iterator[str]:
-    return (file.stem for file in files)
+def _read(files: list[Path], base: str | None, threads: int) -> Iterator[tuple[Path, Doc]]:
+    """Read text files in order, with a bar on standard error where what is printed goes elsewhere."""
+    words = 0
+    with Progress(shown=not sys.stdout.isatty()) as progress:
+        docs = load_pipeline(base, threads).pipe(_texts(files))
+        for number, (file, doc) in enumerate(zip(files, docs, strict=True), 1):
+            words += len(doc)
+            progress.step("Reading", number, words)
+            yield file, doc
 
 
 def _texts(files: Iterable[Path]) -> Iterator[str]:

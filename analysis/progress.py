@@ -27,6 +27,8 @@ class Progress:
             console=console,
             transient=True,
             disable=not (shown and console.is_terminal),
+            redirect_stdout=False,  # what is printed belongs where it is sent, not above the bar
+            redirect_stderr=False,
         )
         self._task = self._bar.add_task("Reading", total=None, counts="")
 
