@@ -50,7 +50,9 @@ _BRACKETED = re.compile(
     r"\s*[\[(](?P<inside>(?:additional\s+)?(?:reporting|writing|with\s|source|editing|report)[^()\[\]]{3,390})[\])]\s*\.?$",
     _FLAGS,
 )
-_LAST_SENTENCE = re.compile(r"(?<=[.!?”\"’)])\s+(?P<sentence>[^.!?]{5,300}(?:\.[^.!?\s]+[^.!?]{0,200})*\.)$")
+# A full stop within a word ("U.S.A", "example.com") ends no sentence. One way to match each text: two would make the time
+# grow with every such word.
+_LAST_SENTENCE = re.compile(r"(?<=[.!?”\"’)])\s+(?P<sentence>[^.!?]{5,300}(?:\.[^.!?\s][^.!?]{0,200})*\.)$")
 
 
 @dataclass(frozen=True, slots=True)

@@ -298,6 +298,7 @@ def test_cells_that_hold_no_text_are_rejected(tmp_path: Path) -> None:
         ("KYIV (Reuters) - " * 20_000 + "Rain fell.", "Rain fell."),
         ("Rain fell.\n" + "Reuters\n" * 50_000, "Reuters"),
         ("<p>Rain fell.<p>It stopped." + "<script" * 50_000, "It stopped."),
+        ("Rain fell. " + "It is at a.bcdefghijk and " * 14 + "so on!", "so on!"),
     ],
 )
 def test_leftovers_without_end_end(tmp_path: Path, text: str, end: str) -> None:
