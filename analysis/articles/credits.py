@@ -50,8 +50,8 @@ _BRACKETED = re.compile(
     r"\s*[\[(](?P<inside>(?:additional\s+)?(?:reporting|writing|with\s|source|editing|report)[^()\[\]]{3,390})[\])]\s*\.?$",
     _FLAGS,
 )
-# A full stop within a word ("U.S.A", "example.com") ends no sentence. One way to match each text: two would make the time
-# grow with every such word.
+# A full stop within a word ("U.S.A", "example.com") ends no sentence. Each text matches in one way only: with two, the
+# time would double with every such word.
 _LAST_SENTENCE = re.compile(r"(?<=[.!?”\"’)])\s+(?P<sentence>[^.!?]{5,300}(?:\.[^.!?\s][^.!?]{0,200})*\.)$")
 
 
