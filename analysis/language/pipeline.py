@@ -18,6 +18,7 @@ from spacy.tokens import Doc, Span
 from analysis.language.attribution import Attribution, set_attributions
 from analysis.language.decode import decode_attributions, spans_of_tags
 from analysis.language.encoder import MODEL, PARAGRAPH, Encoder, Integers, Reading
+from analysis.language.refusals import refusals
 from analysis.language.relays import unwrap
 from analysis.language.trees import decode_trees, sentence_starts
 
@@ -111,7 +112,8 @@ class Reader:
             doc.set_ents(
                 [Span(doc, first, stop, label=label) for part in decoded for label, first, stop in part.entities]
             )
-        set_attributions(doc, [unwrap(doc, attribution) for part in decoded for attribution in part.attributions])
+        found = [unwrap(doc, attribution) for part in decoded for attribution in part.attributions]
+        set_attributions(doc, [*found, *refusals(doc, found)])
 
 
 def _segments(doc: Doc) -> list[Segment]:
