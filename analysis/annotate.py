@@ -91,7 +91,8 @@ def merge_sources(frames: Iterable[pl.DataFrame]) -> pl.DataFrame:
         the first by alphabet; the other names are among the aliases.
     """
     together = pl.concat([SOURCES.empty(), *frames])
-    columns = [_longest("name"), pl.col("kind").min(), pl.col("anonymous").max(), pl.col("side").min()]
+    columns = [_longest("name"), pl.col("kind").min(), pl.col("anonymous").max()]
+    columns += [pl.col("side").min(), pl.col("represents").min()]
     names = together.select("source_id", pl.col("aliases").list.concat(pl.concat_list("name"))).explode("aliases")
     merged = together.group_by("source_id").agg(*columns, _longest("title"))
     aliases = names.join(merged.select("source_id", "name"), on="source_id").filter(pl.col("aliases") != pl.col("name"))
@@ -265,7 +266,7 @@ class _Article:
     def sources(self) -> list[Row]:
         """Rows of the table of sources: those that the article's claims cite, one for each time."""
         return [
-            (source_id(s, self.id), s.name, s.kind, s.anonymous, s.side, list(s.aliases), s.title)
+            (source_id(s, self.id), s.name, s.kind, s.anonymous, s.side, s.represents, list(s.aliases), s.title)
             for s, found in zip(self.resolution.speakers, self.attributions, strict=True)
             if s and any(self._trim(*piece) for piece in found.content) and self._outer(found.cue)
         ]

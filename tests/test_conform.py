@@ -13,6 +13,7 @@ ROW = {
     "kind": "person",
     "anonymous": False,
     "side": None,
+    "represents": None,
     "aliases": ["Bell"],
     "title": None,
 }

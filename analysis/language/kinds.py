@@ -52,7 +52,7 @@ def name_kind(name: str, label: str) -> str:
         return "medium"
     if sort == "demonym" or label == "NORP" or (bare.endswith("s") and is_people(bare.rsplit(" ", 1)[-1])):
         return "group"
-    if sort in ("country", "capital", "seat"):
+    if sort in ("country", "capital", "seat", "body"):
         return "government"
     if sort == "party":
         return "organisation"
@@ -93,3 +93,14 @@ def name_side(name: str) -> str | None:
             if side and sort != "state" and not (sort == "party" and len(words[at]) == 1):
                 return side
     return None
+
+
+def stands_for(name: str) -> str | None:
+    """The country whose government a name stands for that is a place or a seat of power.
+
+    Example:
+        >>> stands_for("Moscow"), stands_for("the White House"), stands_for("Foreign Ministry")
+        ('Russia', 'United States', None)
+    """
+    side, sort = sides().get(canonical_text(name), ("", ""))
+    return side if sort in ("country", "capital", "seat") else None

@@ -93,7 +93,14 @@ def _looks(name: str, key: tuple[str, ...]) -> list[tuple[str, int]]:
     side, sort = sides().get(name, ("", ""))
     if side:
         party = "NORP" if name.endswith("s") or name in ("Republican", "Democrat", "Democratic") else "Organization"
-        return [({"demonym": "NORP", "party": party, "seat": "Organization"}.get(sort, "Location"), 9)]
+        return [
+            (
+                {"demonym": "NORP", "party": party, "seat": "Organization", "body": "Organization"}.get(
+                    sort, "Location"
+                ),
+                9,
+            )
+        ]
     if fold(name) in media_names():
         return [("Organization", 9)]
     if len(key) > 1 and is_people(name.rsplit(" ", 1)[-1]) and name.endswith("s"):

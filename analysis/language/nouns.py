@@ -41,7 +41,7 @@ def word_set(use: str) -> frozenset[str]:
 
 @cache
 def sides() -> dict[str, tuple[str, str]]:
-    """Country, party or body that a word stands for, and how: country, demonym, capital, seat, party or state."""
+    """Country, party or body that a word stands for, and how: country, demonym, capital, seat, body, party or state."""
     return {form: (side, sort) for form, side, sort in load_lexicon("sides").select("form", "side", "sort").iter_rows()}
 
 

@@ -10,6 +10,7 @@ from analysis.language.attribution import attributions
 from analysis.language.cast import BODIES, Referent
 from analysis.language.citing import Citations
 from analysis.language.entities import Entity, group_mentions
+from analysis.language.kinds import stands_for
 from analysis.language.words import Words, read_words
 
 
@@ -26,6 +27,7 @@ class Speaker:
         side: country, party or body that title, description or name ties it to.
         title: role as printed.
         aliases: other names in the article.
+        represents: country whose government a place or seat of power stands for ("Moscow", "the White House").
         complete: whether the name means the same in every article: a full name or a body's, no bare surname, no
             description.
     """
@@ -37,6 +39,7 @@ class Speaker:
     title: str | None
     aliases: tuple[str, ...]
     complete: bool
+    represents: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,4 +101,7 @@ def _speaker(referent: Referent) -> Speaker:
     entity = referent.entity
     aliases = tuple(sorted(set(entity.aliases) - {referent.name})) if entity else ()
     complete = entity.complete if entity else referent.kind in BODIES and referent.name[:1].isupper()
-    return Speaker(referent.name, referent.kind, referent.anonymous, referent.side, referent.title, aliases, complete)
+    represents = stands_for(referent.name) if referent.kind == "government" else None
+    return Speaker(
+        referent.name, referent.kind, referent.anonymous, referent.side, referent.title, aliases, complete, represents
+    )

@@ -67,7 +67,8 @@ def link_sources(
         depends on the order of the rows.
 
     Example:
-        >>> row = {"kind": "person", "anonymous": False, "side": None, "aliases": [], "title": None}
+        >>> row = {"kind": "person", "anonymous": False, "side": None, "represents": None, "aliases": [],
+        ...        "title": None}
         >>> found = pl.DataFrame([{"source_id": "person:ada-bell", "name": "Ada Bell", **row},
         ...                       {"source_id": "person:bell@b", "name": "Bell", **row}])
         >>> claims = pl.DataFrame({"article_id": ["a", "b"], "source_id": ["person:ada-bell", "person:bell@b"]})

@@ -265,6 +265,7 @@ def source(
         "kind": kind,
         "anonymous": anonymous,
         "side": side,
+        "represents": None,
         "aliases": [],
         "title": title,
     }

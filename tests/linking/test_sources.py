@@ -22,7 +22,7 @@ def link(names: dict[str, tuple[str, str]], titles: dict[str, str] | None = None
 
 
 def tables(names: dict[str, tuple[str, str]], titles: dict[str, str]) -> tuple[pl.DataFrame, pl.DataFrame]:
-    rows = [(key, name, key.split(":")[0], False, None, [], titles.get(key)) for key, (name, _) in names.items()]
+    rows = [(key, name, key.split(":")[0], False, None, None, [], titles.get(key)) for key, (name, _) in names.items()]
     cited = [(article, key) for key, (_, where) in names.items() for article in where]
     claims = pl.DataFrame(cited, schema={"article_id": pl.String, "source_id": pl.String}, orient="row")
     return claims, pl.DataFrame(rows, schema=SOURCES.schema, orient="row")
