@@ -111,7 +111,8 @@ def _head(window: Sequence[Token], words: Sequence[str], inside: range) -> tuple
     best = ([i for i in full if window[i].pos_ in tags] for tags in (("VERB",), ("NOUN", "PROPN"), ("ADJ",)))
     at = next(filter(None, best), full or list(inside))[0]
     lemma = simplemma.lemmatize(words[at], lang="en").lower()
-    return at, 1, _Entry(lemma, OTHER, "said", denied=False)
+    act = "thought" if window[at].pos_ == "ADJ" else "said"  # "she is fond of it" tells of a mind, not of words
+    return at, 1, _Entry(lemma, OTHER, act, denied=False)
 
 
 def _listed(words: Sequence[str], inside: range) -> Iterator[tuple[int, int, _Entry]]:

@@ -57,7 +57,8 @@ ACTS = [
     ("<s Her post> <q said> <c it rained>.", "document"),
     ("<s The mayor> <q believes> <c it rained>.", "thought"),
     ("<s The mayor> <q plans> <c to go>.", "intention"),
-    ("<s The mayor> <q promised> <c to go>.", "intention"),
+    ("<s The mayor> <q promised> <c to go>.", "said"),
+    ("<s The mayor> <q is fond of> <c it>.", "said"),
 ]
 
 
