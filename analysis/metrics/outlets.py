@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
 import polars as pl
 
 from analysis.schema import AnyFrame, SchemaError, conform
+
+SAID = ("said", "document")
+"""Acts that metrics of who says what count: what was put into words, not what somebody is said to think or intend."""
 
 
 def outlets_of(articles: AnyFrame, *columns: str) -> pl.DataFrame:
@@ -35,13 +40,14 @@ def outlets_of(articles: AnyFrame, *columns: str) -> pl.DataFrame:
     return rows
 
 
-def claims_of(claims: AnyFrame, articles: AnyFrame, *columns: str) -> pl.DataFrame:
+def claims_of(claims: AnyFrame, articles: AnyFrame, *columns: str, acts: Collection[str] | None = SAID) -> pl.DataFrame:
     """Join claims with their outlets; the articles decide which claims count.
 
     Args:
         claims: the claims table; claims of other articles are left out.
         articles: the articles that are compared: all of a corpus, or those of one story.
         columns: what else is needed of the claims.
+        acts: which acts count; all of them with None. Claims whose frame has no column ``act`` count as they are.
 
     Returns:
         outlet, article_id and those columns, one row a claim, sorted.
@@ -55,7 +61,10 @@ def claims_of(claims: AnyFrame, articles: AnyFrame, *columns: str) -> pl.DataFra
         [('Globe', 'a', 'say')]
     """
     wanted = ("article_id", *columns)
-    rows = conform(claims, "claims", columns=wanted).select(wanted)
+    rows = conform(claims, "claims", columns=wanted)
+    if acts is not None and "act" in rows.columns:
+        rows = rows.filter(pl.col("act").is_in(list(acts)))
+    rows = rows.select(wanted)
     return rows.join(outlets_of(articles), on="article_id").select("outlet", *wanted).sort("outlet", *wanted)
 
 
@@ -63,6 +72,7 @@ def sourced_claims(
     claims: AnyFrame,
     sources: AnyFrame,
     articles: AnyFrame,
+    acts: Collection[str] | None = SAID,
 ) -> pl.DataFrame:
     """Join claims with their outlets and with who is cited.
 
@@ -70,6 +80,7 @@ def sourced_claims(
         claims: the claims table.
         sources: the sources table that its source_ids point into.
         articles: the articles that are compared.
+        acts: which acts count, as for ``claims_of``.
 
     Returns:
         outlet, article_id, source_id, kind, anonymous, one row a claim; the last three are null where the claim names
@@ -80,7 +91,8 @@ def sourced_claims(
     """
     wanted = ("source_id", "kind", "anonymous")
     known = conform(sources, "sources", columns=wanted).select(wanted).unique("source_id")
-    rows = claims_of(claims, articles, "source_id").join(known, on="source_id", how="left", maintain_order="left")
+    named = claims_of(claims, articles, "source_id", acts=acts)
+    rows = named.join(known, on="source_id", how="left", maintain_order="left")
     lost = rows.filter(pl.col("source_id").is_not_null() & pl.col("kind").is_null())
     if lost.height:
         raise SchemaError(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from itertools import chain, combinations
 from typing import Literal
@@ -12,7 +12,7 @@ import polars as pl
 from numpy.typing import NDArray
 
 from analysis.metrics.intervals import Floats, check_options, tail_probability
-from analysis.metrics.outlets import outlets_of, sourced_claims
+from analysis.metrics.outlets import SAID, outlets_of, sourced_claims
 from analysis.metrics.uncertainty import BOUNDS, FEW, Integers, resampled_sums
 from analysis.schema import AnyFrame
 
@@ -58,6 +58,7 @@ def source_overlap(
     articles: AnyFrame,
     method: Method = "jaccard",
     *,
+    acts: Collection[str] | None = SAID,
     interval: float = 0.95,
     resamples: int = 1000,
     seed: int = 0,
@@ -90,6 +91,7 @@ def source_overlap(
         sources: the sources table (source_id, kind, anonymous).
         articles: the articles that are compared (article_id, outlet); claims of others are left out.
         method: which measure.
+        acts: which acts count; all of them with None. Claims without a column ``act`` count as they are.
         interval: probability that intervals cover.
         resamples: bootstrap samples of articles within each outlet.
         seed: varies the random stream.
@@ -113,7 +115,7 @@ def source_overlap(
     check_options(interval, resamples)
     if method not in _FORMULAS:
         raise ValueError(f"method is '{method}'; it must be one of {', '.join(_FORMULAS)}.")
-    named = sourced_claims(claims, sources, articles).filter(~pl.col("anonymous") & (pl.col("kind") != "unnamed"))
+    named = sourced_claims(claims, sources, articles, acts).filter(~pl.col("anonymous") & (pl.col("kind") != "unnamed"))
     counts = (
         named.with_columns(pl.col("source_id").rank("dense").cast(pl.Int64).alias("item"))
         .group_by("outlet", "article_id", "item")

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
 import polars as pl
 
-from analysis.metrics.outlets import outlets_of, sourced_claims
+from analysis.metrics.outlets import SAID, outlets_of, sourced_claims
 from analysis.metrics.uncertainty import shares
 from analysis.schema import AnyFrame
 
@@ -17,6 +19,7 @@ def source_counts(
     sources: AnyFrame,
     articles: AnyFrame,
     *,
+    acts: Collection[str] | None = SAID,
     interval: float = 0.95,
     resamples: int = 1000,
     seed: int = 0,
@@ -29,6 +32,7 @@ def source_counts(
         claims: the claims table (article_id, source_id).
         sources: the sources table (source_id, kind, anonymous).
         articles: the articles that are compared (article_id, outlet); claims of others are left out.
+        acts: which acts count; all of them with None. Claims without a column ``act`` count as they are.
         interval: probability that intervals cover.
         resamples: bootstrap samples of articles within each outlet.
         seed: varies the random stream.
@@ -49,7 +53,7 @@ def source_counts(
         >>> source_counts(claims, sources, articles).select("kind", "value", "claims", "n").rows()
         [('government', 0.25, 1, 4), ('none', 0.25, 1, 4), ('person', 0.5, 2, 4)]
     """
-    rows = sourced_claims(claims, sources, articles).with_columns(pl.col("kind").fill_null(NO_SOURCE))
+    rows = sourced_claims(claims, sources, articles, acts).with_columns(pl.col("kind").fill_null(NO_SOURCE))
     counts = rows.group_by("outlet", "article_id", "kind").agg(pl.len().alias("claims"))
     outlets = outlets_of(articles)["outlet"].unique().to_list()
     kinds = rows.select("kind").unique()

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from typing import Literal
 
 import polars as pl
 
-from analysis.metrics.outlets import claims_of, outlets_of
+from analysis.metrics.outlets import SAID, claims_of, outlets_of
 from analysis.metrics.uncertainty import shares
 from analysis.schema import AnyFrame
 
@@ -16,6 +17,7 @@ def reporting_verbs(
     articles: AnyFrame,
     by: Literal["lemma", "class"] = "lemma",
     *,
+    acts: Collection[str] | None = SAID,
     interval: float = 0.95,
     resamples: int = 1000,
     seed: int = 0,
@@ -28,6 +30,7 @@ def reporting_verbs(
         claims: the claims table (article_id, cue_lemma, cue_class).
         articles: the articles that are compared (article_id, outlet); claims of others are left out.
         by: one row a cue's base form, or one a class of cues.
+        acts: which acts count; all of them with None. Claims without a column ``act`` count as they are.
         interval: probability that intervals cover.
         resamples: bootstrap samples of articles within each outlet.
         seed: varies the random stream.
@@ -49,7 +52,7 @@ def reporting_verbs(
         [('claim', 'doubting', 0.25, 4), ('say', 'neutral', 0.75, 4)]
     """
     keys = ["cue_class"] if by == "class" else ["cue_lemma", "cue_class"]
-    rows = claims_of(claims, articles, *keys)
+    rows = claims_of(claims, articles, *keys, acts=acts)
     counts = rows.group_by("outlet", "article_id", *keys).agg(pl.len().alias("claims"))
     outlets = outlets_of(articles)["outlet"].unique().to_list()
     return shares(
