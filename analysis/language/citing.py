@@ -11,7 +11,15 @@ from analysis.language.mentions import is_title
 from analysis.language.names import fold
 from analysis.language.naming import beside, named, unlisted, unnamed_group
 from analysis.language.nouns import agent_noun, body_kind, person_noun, sides, singular, word_set
-from analysis.language.phrases import POSSESSIVES, STOPS, Core, name_behind, phrase_around, phrase_core
+from analysis.language.phrases import (
+    POSSESSIVES,
+    STOPS,
+    Core,
+    name_behind,
+    phrase_around,
+    phrase_core,
+    shared_subject,
+)
 from analysis.language.words import Words
 
 Spans = tuple[tuple[int, int], ...]
@@ -49,11 +57,14 @@ class Citations:
         steps = [(start, 0, number) for number, (start, _, _) in enumerate(self.words.spans)]
         steps += [(span[0][0], 2, number) for number, span in enumerate(spans)]
         steps += [(at, 1, 0) for at in self._words_to_follow()]
+        steps += [(a.cue[0][0], 3, number) for number, a in enumerate(self.found) if not a.source and a.cue]
         for token, kind, number in sorted(steps):
             if kind == 0:
                 self._meet_mention(number)
             elif kind == 1:
                 self._meet_word(token)
+            elif kind == 3:
+                speakers[number] = self._subject(self.found[number])
             else:
                 referent = self._source(spans[number])
                 for attribution in self.sources[spans[number]]:
@@ -80,11 +91,19 @@ class Citations:
         words = self.words
         start, end, _ = words.spans[number]
         outside = next((at for at in range(start, end) if not start <= words.head[at] < end), start)
-        weight = 0.5 if self.scene.in_source[start] else ROLES.get(words.dep[outside], 1.0)
+        role = "nsubj" if self._opens(start) else words.dep[outside]
+        weight = 0.5 if self.scene.in_source[start] else ROLES.get(role, 1.0)
         weight *= QUOTED if words.quoted[start] else 1.0
         if words.dep[outside] == "nmod:poss" and person_noun(words.lower[words.head[outside]]):
             weight *= OWNER
         self.discourse.meet(self.scene.mentioned(number), words.sentence[start], weight)
+
+    def _opens(self, start: int) -> bool:
+        """Whether a mention, with or without its titles, opens its sentence: its topic, whatever the tree says."""
+        words, first = self.words, start
+        while first and words.sentence[first - 1] == words.sentence[start] and is_title(words.text, first - 1):
+            first -= 1
+        return first == 0 or words.sentence[first - 1] != words.sentence[start]
 
     def _meet_word(self, at: int) -> None:
         """Note whom a pronoun or description outside any source means."""
@@ -96,6 +115,20 @@ class Citations:
             referent = person(self.scene, phrase_around(words, at), min(len(words.text), at + 15))
         if referent:
             self.discourse.meet(referent, words.sentence[at], ROLES.get(words.dep[at], 1.0))
+
+    def _subject(self, attribution: Attribution) -> Referent | None:
+        """Who speaks where a statement has no source: the subject that its cue shares with another verb."""
+        inside = {at for first, last in attribution.content for at in range(first, last)}
+        at = shared_subject(self.words, attribution.cue)
+        if at is None or at in inside:
+            return None
+        words, word = self.words, self.words.lower[at]
+        if word in PRONOUNS:
+            return self._pronoun(at, []) if word in SINGULAR or word in PLURAL else None
+        if words.mention[at] >= 0:
+            referent = self.scene.mentioned(words.mention[at])
+            return referent if referent.kind in ("person", *BODIES) else None
+        return person(self.scene, phrase_around(words, at), at + 1) if person_noun(word) else None
 
     # -- one source -----------------------------------------------------------------------------------------------
 
@@ -151,6 +184,9 @@ class Citations:
         word = words.lower[core.head]
         if word in word_set("relative") and core.end - core.start == 1:
             return self._antecedent(core.head, barred)
+        last = words.lower[end - 1]
+        if last in ("who", "which") and any(words.pos[at] == "VERB" for at in range(core.end, end)):
+            return self._antecedent(end - 1, barred)  # the model took a whole clause: "they met a baker who"
         second = self._second(core, end)
         referent = self._phrase(core, core.end if second else end, barred)
         if second and referent and referent.kind != "person" and self._titled(second):
@@ -167,7 +203,10 @@ class Citations:
         found = person_noun(words.lower[second.head])
         several = bool(found and found[1]) or words.lower[second.start] in ("the", "a", "other", "his", "her")
         named = words.label(second.head) in ("Person", "Organization", "NORP", "Location")
-        return second if named or several else None
+        owned = body_kind(words.lower[second.head]) and any(
+            words.text[at] in POSSESSIVES for at in range(second.start, second.head)
+        )
+        return second if named or several or owned else None
 
     def _titled(self, core: Core) -> bool:
         """Whether a name stands behind its title, so that "Health and" before it is of the title too."""
@@ -191,6 +230,10 @@ class Citations:
         behind = name_behind(words, core, end) if person_noun(fold(words.text[head])) else None
         if behind is not None:
             return self.scene.mentioned(words.mention[behind])
+        closed = core.end < len(words.text) and words.text[core.end] == ","
+        renamed = self._renamed(core) if closed and self.scene.in_source[core.start] else -1
+        if renamed >= 0:
+            return self.scene.mentioned(renamed)
         if word in word_set("vague") or word in word_set("quantity"):
             return unnamed_group(self.scene, core, end)
         if member or person_noun(fold(words.text[head])):
@@ -213,6 +256,8 @@ class Citations:
         if word in SECOND:
             return None  # the reader, or whoever is spoken to
         found = self.discourse.pronoun(word, words.sentence[at], barred)
+        if found is None and word in SINGULAR and barred:
+            found = self.discourse.pronoun(word, words.sentence[at])  # "Jane Roe will resign, she announced"
         if found is None and word in SINGULAR:
             found = self._next_person(at, SINGULAR[word], barred)
         if found is None:
@@ -264,7 +309,20 @@ class Citations:
             return self._resolve(start, end, barred)
         if words.pos[noun] not in ("NOUN", "PROPN"):
             return None
-        return self._phrase(phrase_around(words, noun), at, barred)
+        core = phrase_around(words, noun)
+        name = self._renamed(core)
+        return self.scene.mentioned(name) if name >= 0 else self._phrase(core, at, barred)
+
+    def _renamed(self, core: Core) -> int:
+        """The mention that a noun only says more of: "Acme, a group of lawyers, which"; -1 where there is none."""
+        words, before = self.words, core.start - 2
+        if words.dep[core.head] == "appos" and words.head[core.head] < core.start:
+            before = words.head[core.head]
+        elif before < 0 or words.text[core.start - 1] != "," or words.lower[core.start] not in ("a", "an", "the"):
+            return -1
+        kind = self.scene.mentioned(words.mention[before]).kind if words.mention[before] >= 0 else ""
+        person = bool(person_noun(words.lower[core.head]))
+        return words.mention[before] if (kind == "person" if person else kind in BODIES) else -1
 
     def _is_thing(self, noun: int) -> bool:
         """Whether a word is a noun that "who" cannot take up: "the rise of Jane Roe, who"."""
@@ -304,7 +362,14 @@ class Citations:
                 referent = self.scene.mentioned(self.words.mention[at])
                 if referent.kind == "medium":
                     return referent
+            inner = phrase_core(self.words, at + 1, end) if self.words.lower[at] in ("in", "by", "from") else None
+            if inner and body_kind(self.words.lower[inner.head]) == "medium" and self._names(inner):
+                return self._body(inner, end, [])
         return None
+
+    def _names(self, core: Core) -> bool:
+        """Whether a name stands before a noun: "New York magazine", but not "a magazine"."""
+        return any(self.words.mention[at] >= 0 for at in range(core.start, core.head))
 
     def _owner(self, core: Core, end: int, barred: list[Referent]) -> Referent | None:
         """Whose words they are: "X's statement", "his speech", "a statement released by X"."""

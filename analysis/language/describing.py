@@ -10,6 +10,7 @@ from analysis.language.discourse import PRONOUNS, Scene
 from analysis.language.names import fold
 from analysis.language.nouns import person_noun, word_set
 from analysis.language.phrases import POSSESSIVES, Core, complement_end
+from analysis.language.words import Words
 
 NEIGHBOURS = 3
 """Sentences within which "the aide" can mean whoever spoke last."""
@@ -35,26 +36,33 @@ def person(scene: Scene, core: Core, end: int) -> Referent | None:
     if scene.gender and not wanted.gender:
         wanted = replace(wanted, gender=scene.gender)
     opening = words.lower[core.start]
-    if wanted.plural and not core.one_of:
-        return scene.cast.several(wanted, opening in ("the", "those", "these"))
     owned = (
         opening in PRONOUNS
         or words.dep[core.start] == "nmod:poss"
         or any(w in POSSESSIVES for w in words.text[core.start : core.head])
     )
+    if wanted.plural and not core.one_of:
+        return scene.cast.several(wanted, opening in ("the", "those", "these") and not owned)
     definite = opening in word_set("definite")
     if core.one_of or not (definite or owned):
         return _introduced(scene, wanted, core, definite=False) or scene.cast.somebody(wanted, core.start)
     sentence = words.sentence[core.start]
     salience = {id(referent): score for score, referent in scene.discourse.ranked(sentence)}
-    if owned and not definite:
+    if owned and (not definite or _somebody_s(words, core)):
         return _owned(scene, core, wanted, salience)
     known = scene.cast.described(wanted, salience)
     if known is None:
-        known = _neighbour(scene, wanted.gender, sentence) or _introduced(scene, wanted, core, definite=True)
+        known = _neighbour(scene, wanted.gender, sentence)
     if known is None and scene.in_source[core.start]:
         known = _undescribed(scene, wanted, sentence)
+    known = known or _introduced(scene, wanted, core, definite=True)
     return known or scene.cast.somebody(wanted, core.start)
+
+
+def _somebody_s(words: Words, core: Core) -> bool:
+    """Whether a person owns whom a phrase describes: "the senator's lawyer", but not "the country's president"."""
+    owners = [at - 1 for at in range(core.start + 1, core.head) if words.text[at] in POSSESSIVES]
+    return any(person_noun(words.lower[at]) or words.label(at) == "Person" for at in owners)
 
 
 def _owned(scene: Scene, core: Core, wanted: Description, salience: dict[int, float]) -> Referent:
@@ -88,16 +96,21 @@ def _same_owner(scene: Scene, core: Core, known: Description) -> bool:
     mine = [words.lower[at] for at in range(core.start, core.head)]
     if mine and mine[0] in PRONOUNS:
         return known.text.split(" ", 1)[0].casefold() == mine[0]
-    return any(fold(word) in known.told for word in mine if word not in POSSESSIVES and not person_noun(word))
+    return any(fold(word) in known.told for word in mine if word not in word_set("function"))
 
 
 def _neighbour(scene: Scene, gender: str, sentence: int) -> Referent | None:
-    """Whoever spoke just before, where nothing speaks against it."""
-    speaker = scene.discourse.last_speaker
-    if speaker is None or speaker.plural or sentence - scene.discourse.last_spoke > NEIGHBOURS:
-        return None
-    agrees = speaker.kind in ("person", "unnamed") and not (gender and speaker.gender and gender != speaker.gender)
-    return speaker if agrees else None
+    """Whoever spoke just before, where nothing speaks against it.
+
+    Those without a name are passed over: what is known of them is one description, and this is another.
+    """
+    for at, speaker in reversed(scene.discourse.spoke):
+        if sentence - at > NEIGHBOURS:
+            return None
+        if speaker.entity or not speaker.descriptions:
+            agrees = speaker.kind in ("person", "unnamed") and {gender, speaker.gender} != {"m", "f"}
+            return speaker if agrees and not speaker.plural else None
+    return None
 
 
 def _undescribed(scene: Scene, wanted: Description, sentence: int) -> Referent | None:

@@ -248,9 +248,18 @@ def fits(wanted: Description, known: Collection[Description]) -> float:
         if wanted.gender and description.gender and wanted.gender != description.gender:
             continue
         shared = len(wanted.told & everything)
+        if not (member or shared or _of_a_kind(wanted, description)):
+            continue
         score = 1.0 + shared - UNMET * (len(wanted.told) - shared) + (0.5 if wanted.noun == description.noun else 0.0)
         best = max(best, score)
     return best
+
+
+def _of_a_kind(one: Description, other: Description) -> bool:
+    """Whether one noun can stand for the other, as "lawmaker" for "senator": "chairman" cannot for "president"."""
+    if one.noun in other.roles or other.noun in one.roles:
+        return True
+    return one.roles <= other.roles or other.roles <= one.roles
 
 
 def surely(wanted: Description, known: Collection[Description]) -> bool:

@@ -47,8 +47,12 @@ class Discourse:
 
     def __init__(self) -> None:
         self._met: list[tuple[int, Referent, float]] = []
-        self.last_speaker: Referent | None = None
-        self.last_spoke = -99
+        self.spoke: list[tuple[int, Referent]] = []
+
+    @property
+    def last_speaker(self) -> Referent | None:
+        """Whoever was the source of the last statement."""
+        return self.spoke[-1][1] if self.spoke else None
 
     def meet(self, referent: Referent, sentence: int, weight: float) -> None:
         """Note a mention."""
@@ -57,7 +61,7 @@ class Discourse:
     def speak(self, referent: Referent, sentence: int) -> None:
         """Note that somebody was the source of a statement."""
         self.meet(referent, sentence, SOURCE)
-        self.last_speaker, self.last_spoke = referent, sentence
+        self.spoke.append((sentence, referent))
 
     def ranked(self, sentence: int, barred: Collection[Referent] = ()) -> list[tuple[float, Referent]]:
         """Everybody met within reach, the most salient first; of equally salient ones, the one met last."""

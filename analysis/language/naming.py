@@ -33,7 +33,8 @@ def beside(scene: Scene, core: Core, end: int) -> Referent | None:
         if words.text[at] not in (",", "—", "–", "(") and words.lower[at] not in ("named", "called"):
             continue
         inner = phrase_core(words, at + 1, min(len(words.text), at + 14))
-        if inner and not inner.possessor and words.mention[inner.head] >= 0:
+        party = inner and words.text[inner.start] in ("R", "D", "I")  # "Jane Roe's office (D-Nev.)"
+        if inner and not party and not inner.possessor and words.mention[inner.head] >= 0:
             mention = words.mention[inner.head]
             referent = scene.mentioned(mention)
             alone = all(

@@ -27,6 +27,7 @@ NAMES = {
     "Russian": "NORP",
     "Republican": "NORP",
     "Texas": "Location",
+    "Moscow": "Location",
     "Harbour Authority": "Organization",
     "Northern Transport Union": "Organization",
     "NTU": "Organization",
@@ -35,7 +36,7 @@ NAMES = {
 TAGS = {
     "DET": "a an the some many",
     "PRON": "he she they it i we who his her",
-    "ADP": "of for to from in with by on over as",
+    "ADP": "of for to from in with by on over as like",
     "VERB": "said added told warned wrote announced opened met resigned stepped speaking denied stayed agreed",
     "AUX": "is was will would has had",
     "CCONJ": "and or but",
@@ -184,6 +185,36 @@ def test_the_head_of_a_mention_is_the_source(text: str, name: str, kind: str) ->
         ("[A local aide] {said} <it is over>. [Ada Bell], an adviser to Otto Crane, {added} <it is late>.", "Ada Bell"),
         # named just before, and what they are is told by the description alone
         ("Ada Bell met some residents. <It is over>, {said} [the baker].", "Ada Bell"),
+        # an aide is not the candidate: the one named who spoke before is
+        ("[Otto Crane] {said} <no>. [An aide] {added} <never>. [The candidate] {said} <it is over>.", "Otto Crane"),
+        # no president is the chairman, whom the text names without saying what they are
+        (
+            "President Ada Bell stayed. Otto Crane resigned. [The harbour chairman] {said} <it is over>.",
+            "Otto Crane",
+        ),
+        # they may name themselves after all, where nobody else can be meant
+        ("<Ada Bell will stay>, [she] {announced}. Otto Crane agreed.", "Ada Bell"),
+        # the first words of a sentence are what it is about
+        (
+            "[Otto Crane] {said} <no>. Mr. Verhoeven was opened by a union. [He] {said} <it is over>.",
+            "Verhoeven",
+        ),
+        # a name that a noun only says more of
+        (
+            "They met the Northern Transport Union, a harbour group, [which] {said} <it is over>.",
+            "Northern Transport Union",
+        ),
+        ("Otto Crane, [the senior adviser], {said} <it is over>.", "Otto Crane"),
+        # a clause that the model took whole
+        ("[Otto Crane met Ada Bell, who] {said} <it is over>.", "Ada Bell"),
+        # whose lawyers: not those spoken of before
+        ("[Some lawyers] {said} <no>. [The senator’s lawyers] {said} <it is over>.", "senator’s lawyers"),
+        # those of whom only some are named; the mark of a party names nobody
+        ("[senior officials like Ada Bell] {said} <it is over>.", "senior officials"),
+        ("[Otto Crane’s office (R-Texas)] {said} <it is over>.", "Otto Crane’s office"),
+        ("[Kalmar and Mr. Crane’s office] {said} <it is over>.", "Kalmar and Mr. Crane’s office"),
+        # the paper that a story stands in
+        ("[An article in Kalmar magazine] {said} <it is over>.", "Kalmar magazine"),
         # a body by its kind, an acronym by what it stands for
         ("The Harbour Authority agreed. [The authority] {said} <it is over>.", "Harbour Authority"),
         ("The Northern Transport Union (NTU) met. [The NTU] {said} <it is over>.", "Northern Transport Union"),
@@ -244,6 +275,54 @@ def test_a_source_broken_off_before_its_noun_is_read_to_its_noun() -> None:
     (speaker,) = resolve(doc).speakers
     assert speaker is not None
     assert (speaker.name, speaker.kind) == ("harbour council", "government")
+
+
+@pytest.mark.parametrize(
+    ("text", "tied", "name"),
+    [
+        (
+            "Ada Bell stayed and []{said} <it is over>.",
+            [("stayed", "Bell", "nsubj"), ("stayed", "said", "conj")],
+            "Ada Bell",
+        ),
+        (
+            "She stayed, []{warning} <of it>. Ada Bell met.",
+            [("stayed", "She", "nsubj"), ("stayed", "warning", "advcl")],
+            "Ada Bell",
+        ),
+        # "it was said": nobody; a clause of its own: not the subject of another
+        (
+            "Ada Bell stayed and []{said} <it is over>.",
+            [("stayed", "Bell", "nsubj"), ("said", "and", "aux:pass")],
+            None,
+        ),
+        (
+            "Ada Bell stayed and []{said} <it is over>.",
+            [("stayed", "Bell", "nsubj"), ("stayed", "said", "ccomp")],
+            None,
+        ),
+    ],
+)
+def test_a_verb_without_a_source_shares_the_subject_it_hangs_on(
+    text: str, tied: list[tuple[str, str, str]], name: str | None
+) -> None:
+    doc = build(text)
+    at = {token.text: token for token in doc}
+    at["said" if "said" in at else "warning"].pos_ = "VERB"
+    for head, word, relation in tied:
+        at[word].head, at[word].dep_ = at[head], relation
+    (speaker,) = resolve(doc).speakers
+    assert (speaker.name if speaker else None) == name
+
+
+@pytest.mark.parametrize(
+    ("text", "represents"),
+    [("[Kalmar] {said} <no>.", None), ("[Moscow] {said} <no>.", "Russia"), ("[Russia] {said} <no>.", "Russia")],
+)
+def test_a_place_that_speaks_stands_for_its_government(text: str, represents: str | None) -> None:
+    (speaker,) = speakers(text)
+    assert speaker is not None
+    assert (speaker.kind, speaker.represents) == ("government", represents)
 
 
 def test_a_null_source_stays_null() -> None:
