@@ -17,6 +17,8 @@ _HEADS = frozenset({"NOUN", "PROPN", "PRON", "NUM"})
 _LOOSE = frozenset({"ADP", "CCONJ", "SCONJ", "DET", "PART"})
 _PASSIVE = frozenset({"nsubj:pass", "aux:pass", "nsubjpass", "auxpass", "expl"})
 _SUBJECT = frozenset({"nsubj", "nsubj:pass", "nsubjpass"})
+_EVIDENTIAL = ("appear", "seem")
+"""Beginnings of verbs whose subject says nothing: "she seems to agree" is what somebody else makes of it."""
 _STEPS = 3
 """Verbs from one to the next of which a subject may be shared."""
 _BEFORE = frozenset({"DET", "ADJ", "NOUN", "PROPN", "NUM", "PART", "ADV"})
@@ -195,7 +197,11 @@ def shared_subject(words: Words, cue: tuple[tuple[int, int], ...]) -> int | None
         The head of the subject; None for a passive, for a clause with a subject of another kind, and for no verb.
     """
     verb = next((at for first, last in cue for at in range(first, last) if words.pos[at] == "VERB"), None)
-    if verb is None or any(words.dep[at] in _PASSIVE for at in _tied(words, verb)):
+    if (
+        verb is None
+        or words.lower[verb].startswith(_EVIDENTIAL)
+        or any(words.dep[at] in _PASSIVE for at in _tied(words, verb))
+    ):
         return None
     for _ in range(_STEPS):
         subject = next((at for at in _tied(words, verb) if words.dep[at] in _SUBJECT), None)
