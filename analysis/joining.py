@@ -1,4 +1,4 @@
-"""Adds annotated parts to a corpus: drops what they replace, links sources across all parts, and commits."""
+"""Adds annotated parts to a corpus: drops what they replace, links what is the same across all parts, and commits."""
 
 from __future__ import annotations
 
@@ -16,6 +16,7 @@ from analysis.commits import (
     read_table,
     write_part,
 )
+from analysis.linking.entities import link_entities
 from analysis.linking.sources import link_sources
 from analysis.schema import DUPLICATES, REJECTED, SOURCES, TABLES
 
@@ -48,14 +49,17 @@ def join(
     while True:
         head = latest_commit(root)
         parts = _merge(root, head.parts if head else (), written, replaced)
+        articles = _together(root, parts, "articles", ["article_id", "story"])
         sources, source_links = link_sources(
             _together(root, parts, "claims", ["article_id", "source_id"]),
             _together(root, parts, "sources", SOURCES.schema.names()),
-            _together(root, parts, "articles", ["article_id", "story"]),
+            articles,
         )
+        entities = _together(root, parts, "entities", ["article_id", "entity_id", "entity"])
         tables = {
             "sources": sources,
             "source_links": source_links,
+            "entity_links": link_entities(entities, articles, sources, source_links),
             "rejected": _carry(root, head, "rejected", files, rejected.select(REJECTED.schema.names())),
             "duplicates": _carry(root, head, "duplicates", files, duplicates.select(DUPLICATES.schema.names())),
         }

@@ -11,13 +11,14 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 from spacy.language import Language
-from spacy.tokens import Doc
+from spacy.tokens import Doc, Span
 
 from analysis.annotate import NOT_ANNOTATED, READ, annotate
 from analysis.articles import Duplicate, Rejected, iter_articles
 from analysis.corpus import Corpus
 from analysis.fingerprint import fingerprint
 from analysis.language import attributions
+from analysis.language.labels import entity_label
 from analysis.log import Summary
 from analysis.schema import ARTICLES
 
@@ -47,10 +48,16 @@ def entities_line(name: str, doc: Doc) -> str:
         doc: the text, read by a pipeline.
 
     Returns:
-        ``{"article", "entities": [{"start", "end", "label"}]}``, offsets in characters.
+        ``{"article", "entities": [{"start", "end", "label"}]}``: offsets in characters, labels as in the table.
     """
-    found = [{"start": span.start_char, "end": span.end_char, "label": span.label_} for span in doc.ents]
+    found = [{"start": span.start_char, "end": span.end_char, "label": label} for span, label in _entities(doc)]
     return json.dumps({"article": name, "entities": found})
+
+
+def _entities(doc: Doc) -> list[tuple[Span, str]]:
+    """What a pipeline found, under the labels of the table of entities."""
+    found = [(span, entity_label(span.label_, span.text)) for span in doc.ents]
+    return [(span, label) for span, label in found if label]
 
 
 def _characters(doc: Doc, span: tuple[int, int]) -> list[int]:
@@ -60,9 +67,8 @@ def _characters(doc: Doc, span: tuple[int, int]) -> list[int]:
 
 def print_entities(name: str, doc: Doc) -> None:
     """Print the entities of one text as a table."""
-    _print_table(
-        name, ("label", "entity", "characters"), ([e.label_, e.text, f"{e.start_char}-{e.end_char}"] for e in doc.ents)
-    )
+    rows = ([label, span.text, f"{span.start_char}-{span.end_char}"] for span, label in _entities(doc))
+    _print_table(name, ("label", "entity", "characters"), rows)
 
 
 def print_claims(files: Iterable[Path], nlp: Language) -> bool:

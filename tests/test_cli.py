@@ -74,7 +74,7 @@ def test_entities_as_json_count_in_the_file_as_it_is_on_disk(texts: Path) -> Non
     line = json.loads(result.stdout)
     assert line["article"] == "first"
     named = {(MESSY[e["start"] : e["end"]], e["label"]) for e in line["entities"]}
-    assert {("Ida Holm", "Person"), ("Rosa Lund", "Person")} <= named
+    assert {("Ida Holm", "PERSON"), ("Rosa Lund", "PERSON")} <= named
 
 
 def test_claims_and_entities_for_people(texts: Path) -> None:
@@ -82,7 +82,7 @@ def test_claims_and_entities_for_people(texts: Path) -> None:
     assert "Holm" in claims
     assert "say" in claims
     entities = parallax("entities", texts / "second.txt").stdout
-    assert re.search(r"Person\s+│ Ida Holm\s+│ 11-19", entities)
+    assert re.search(r"PERSON\s+│ Ida Holm\s+│ 11-19", entities)
 
 
 def test_what_an_article_holds_does_not_command_the_terminal(texts: Path) -> None:

@@ -52,7 +52,7 @@ def _side_before(entity: Entity, words: Words) -> str | None:
         if before > 0 and words.text[before] in POSSESSIVES:
             before -= 1
         side, sort = sides().get(words.text[before], ("", "")) if before >= 0 else ("", "")
-        if side and sort in ("country", "demonym", "capital"):
+        if side and sort in ("country", "union", "demonym", "capital"):
             return side
     return None
 
@@ -172,7 +172,7 @@ class Cast:
             if fold(referent.name) == fold(name.text):
                 return referent
         bare = canonical_text(text)
-        return self.introduce(Referent(bare, name_kind(bare, "Organization"), side=name_side(bare)))
+        return self.introduce(Referent(bare, name_kind(bare, "ORG"), side=name_side(bare)))
 
     def together(self, first: Referent, second: Referent) -> Referent:
         """Two sources of one statement: a group, called by both names."""

@@ -79,7 +79,7 @@ def _ties(words: Words, at: int, head: int, sort: str) -> bool:
     people = person_noun(words.lower[at + 1]) if head < at < len(words.text) - 1 else None
     if people and people[1]:
         return False
-    if sort not in ("country", "capital"):
+    if sort not in ("country", "union", "capital"):
         return True
     mention = words.mention[at]
     if sort == "capital" and mention >= 0 and words.spans[mention][1] - words.spans[mention][0] > 1:
@@ -159,7 +159,7 @@ def _after(words: Words, end: int) -> Description | None:
     core = phrase_core(words, start, min(start + LONGEST, size))
     if core is None or core.possessor or words.sentence[core.head] != words.sentence[end]:
         return None
-    if words.lower[start] in word_set("relative") or words.label(core.head) == "Person":
+    if words.lower[start] in word_set("relative") or words.label(core.head) == "PERSON":
         return None
     stop = complement_end(words, core, size)
     if words.pos[start] in ("VERB", "AUX") or name_behind(words, core, stop) is not None:

@@ -14,17 +14,17 @@ from analysis.language.names import (
     gender_of,
     honorifics,
     is_acronym,
-    near,
     organisation_key,
     parse_person,
     part_of,
     same_full,
 )
 from analysis.language.nouns import sides
+from analysis.language.spelling import near, spelling_key
 from analysis.language.words import Words
 
-NAMES = frozenset({"Organization", "Misc", "Location", "Facility", "Product"})
-"""Labels besides Person that a surname may wrongly have."""
+NAMES = frozenset({"ORG", "MISC", "GPE", "LOC", "FAC", "PRODUCT", "EVENT"})
+"""Labels besides PERSON that a surname may wrongly have."""
 
 
 @dataclass(slots=True)
@@ -66,7 +66,7 @@ def group_mentions(words: Words) -> tuple[list[Entity], list[int]]:
     for at, key in enumerate(groups):
         if key not in number_of:
             number_of[key] = len(entities)
-            label = "Person" if isinstance(key, PersonName) else labels[at]
+            label = "PERSON" if isinstance(key, PersonName) else labels[at]
             entities.append(Entity(len(entities), label, "", person=key if isinstance(key, PersonName) else None))
         entity = entities[number_of[key]]
         entity.mentions.append(at)
@@ -101,7 +101,7 @@ class _People:
         self.words, self.texts, self.labels = words, texts, labels
         self.names: dict[int, PersonName] = {}
         for at, label in enumerate(labels):
-            if label == "Person":
+            if label == "PERSON":
                 name = parse_person(self._with_title(at, texts[at]))
                 if name.words:
                     self.names[at] = name
@@ -119,6 +119,7 @@ class _People:
         for at, name in self.names.items():
             if name.full:
                 self.first.setdefault(self.merged[name], at)
+        # By spelling: "Zelensky" and "President Zelenskiy" are one, even where nobody gives a first name.
         self.surnames: dict[tuple[str, ...], PersonName] = {}
         # "Mr. Trump" says of every "Trump" in the article that no Melania is meant.
         self.told: dict[tuple[str, ...], set[str]] = defaultdict(set)
@@ -158,14 +159,15 @@ class _People:
         open_to = [full for full in self.full if {gender, gender_of(full)} != {"f", "m"}]
         scored = [(part_of(name, full), full) for full in open_to]
         best = max((score for score, _ in scored), default=0)
-        if best >= 2 or (best == 1 and name.words not in self.surnames):
+        spelling = tuple(map(spelling_key, name.words))
+        if best >= 2 or (best == 1 and spelling not in self.surnames):
             # "Mr. Trump" means the one without "Jr." unless only he is there.
             fits = [full for score, full in scored if score == best]
             return self._pick(fits, name)
         close = [full for full in open_to if len(name.words) == 1 and near(name.words[0], full.words[-1])]
-        if len(close) == 1 and not any(known == name.words for known in self.surnames):
+        if len(close) == 1 and spelling not in self.surnames:
             return close[0]
-        return self.surnames.setdefault(name.words, name)
+        return self.surnames.setdefault(spelling, name)
 
     def _pick(self, fits: list[PersonName], name: PersonName) -> PersonName:
         """Of several with the surname: one of the title's gender, the first unless another is named far more."""
@@ -178,7 +180,8 @@ class _People:
 
 def _group_others(mentions: list[tuple[int, str, str]]) -> dict[int, object]:
     """A key for each mention that is no person's: acronyms with what they stand for, spellings of one country."""
-    organisations = {text for _, text, label in mentions if label == "Organization"}
+    # Laws and plans (MISC) have acronyms too, which look like an organisation's.
+    organisations = {text for _, text, label in mentions if label in ("ORG", "MISC")}
     long_of: dict[str, str] = {}
     for text in sorted(organisations, key=lambda t: (len(t), t)):
         for acronym in acronyms(canonical_text(text)):
@@ -187,9 +190,9 @@ def _group_others(mentions: list[tuple[int, str, str]]) -> dict[int, object]:
     for at, text, label in mentions:
         bare = canonical_text(text)
         side, sort = sides().get(bare, ("", ""))
-        if sort == "country" and label in ("Location", "Organization", "NORP"):
+        if sort in ("country", "union") and label in ("GPE", "LOC", "ORG", "NORP"):
             keys[at] = ("place", side)
-        elif label == "Organization":
+        elif label in ("ORG", "MISC"):
             whole = long_of.get(bare.replace(".", "").casefold(), "") if is_acronym(bare) else ""
             keys[at] = ("body", organisation_key(whole or text) or text)
         elif label == "NORP":

@@ -41,9 +41,9 @@ def name_kind(name: str, label: str) -> str:
         organisation, government, medium, document or group.
 
     Example:
-        >>> name_kind("Kyiv", "Location"), name_kind("Reuters", "Organization"), name_kind("Acme Corp.", "Organization")
+        >>> name_kind("Kyiv", "GPE"), name_kind("Reuters", "ORG"), name_kind("Acme Corp.", "ORG")
         ('government', 'medium', 'organisation')
-        >>> name_kind("Court of Audit", "Organization"), name_kind("Center for Tax Policy", "Organization")
+        >>> name_kind("Court of Audit", "ORG"), name_kind("Center for Tax Policy", "ORG")
         ('government', 'organisation')
     """
     bare = canonical_text(name)
@@ -52,23 +52,21 @@ def name_kind(name: str, label: str) -> str:
         return "medium"
     if sort == "demonym" or label == "NORP" or (bare.endswith("s") and is_people(bare.rsplit(" ", 1)[-1])):
         return "group"
-    if sort in ("country", "capital", "seat", "body"):
+    if sort in ("country", "union", "capital", "seat", "body"):
         return "government"
     if sort == "party":
         return "organisation"
-    if label in ("Organization", "Product", "Misc") and " " in bare and bare.split()[-1] in media_words():
+    if label in ("ORG", "PRODUCT", "MISC") and " " in bare and bare.split()[-1] in media_words():
         return "medium"
     # "Court of Audit" is a court
     head = re.split(r" (?:of|for|on|to|in|at|against) ", bare, maxsplit=1)[0]
     words = [fold(word) for word in bare.replace("-", " ").split()]
     for word in [*(fold(word) for word in reversed(head.split()[-1:])), *reversed(words[-2:]), *words[:-2]]:
         kind = body_kind(word)
-        paper = kind == "document" and label == "Organization" and (word != words[-1] or word in ("report", "post"))
+        paper = kind == "document" and label == "ORG" and (word != words[-1] or word in ("report", "post"))
         if kind and not paper:
             return kind
-    if label in ("Location", "Facility"):
-        return "government" if label == "Location" else "organisation"
-    return "organisation"
+    return "government" if label in ("GPE", "LOC") else "organisation"
 
 
 def is_people(word: str) -> bool:

@@ -38,12 +38,18 @@ def name_tags(text: Sequence[str], pos: Sequence[str], entities: Sequence[Found]
         The tags, with PROPN for capitalised words that end several of the entities.
     """
     tags = list(pos)
-    ends = [end - 1 for _, end, label in entities if entity_label(label) not in PLAIN and text[end - 1][:1].isupper()]
+    ends = [found[1] - 1 for found in entities if _label(text, found) not in PLAIN | {""}]
+    ends = [at for at in ends if text[at][:1].isupper()]
     often = Counter(text[at] for at in ends)
     for at in ends:
         if often[text[at]] > 1 and text[at].lower() not in word_set("function"):
             tags[at] = "PROPN"
     return tags
+
+
+def _label(text: Sequence[str], found: Found) -> str:
+    start, end, label = found
+    return entity_label(label, " ".join(text[start:end]))
 
 
 def find_mentions(
@@ -104,7 +110,7 @@ def _surnames(text: Sequence[str], entities: Sequence[Found]) -> frozenset[str]:
     return frozenset(
         text[end - 1]
         for start, end, label in entities
-        if entity_label(label) == "Person" and (end - start > 1 or _mister(text, start))
+        if label.upper() in ("PERSON", "PER") and (end - start > 1 or _mister(text, start))
     )
 
 
@@ -130,7 +136,7 @@ def _one_person(text: Sequence[str], kept: Sequence[Found], inside: set[int]) ->
     # "Ty | Cobb": a word that is no name of a place or paper, before one that is a person's
     rare = (
         size == len(parts) == 2
-        and parts[1][2] == "Person"
+        and parts[1][2] == "PERSON"
         and first not in sides()
         and fold(first) not in media_names()
     )
@@ -139,9 +145,11 @@ def _one_person(text: Sequence[str], kept: Sequence[Found], inside: set[int]) ->
 
 def _trim(text: Sequence[str], pos: Sequence[str], found: Found, surnames: frozenset[str]) -> Found | None:
     """Cut what is no part of a name off both ends."""
-    start, end, label = found[0], found[1], entity_label(found[2])
+    start, end, label = found[0], found[1], _label(text, found)
+    if not label:
+        return None
     if all(fold(text[at]) in word_set("calendar") for at in range(start, end)):
-        label = "Date"
+        label = "DATE"
     if label in PLAIN:
         named = any(
             any(c.isdigit() for c in text[at])
@@ -161,7 +169,7 @@ def _trim(text: Sequence[str], pos: Sequence[str], found: Found, surnames: froze
     breaks = _BREAKS
     if start < end and is_people(text[start]):
         breaks = _BREAKS | _LINKS
-    elif start < end and (start > office or label == "Person" or fold(text[start]) in genders()):
+    elif start < end and (start > office or label == "PERSON" or fold(text[start]) in genders()):
         breaks = _BREAKS | {"of", "and"}
     end = next((at for at in range(start + 1, end) if text[at] in breaks or _no_name(text, pos, at)), end)
     while end > start and not (text[end - 1][:1].isupper() or text[end - 1][:1].isdigit()):
@@ -202,12 +210,12 @@ def _behind_title(text: Sequence[str], start: int, end: int, label: str, surname
             break
         first_name = len(rest) > 1 and (fold(rest[0]) in genders() or (word in honorifics() and at > start))
         if (
-            label == "Person"
+            label == "PERSON"
             or first_name
             or (text[at].islower() and len(rest) > 1)
             or (len(rest) == 1 and rest[0] in surnames)
         ):
-            return at + 1, stop, "Person"
+            return at + 1, stop, "PERSON"
         break
     return start, end, label
 

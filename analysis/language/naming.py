@@ -5,6 +5,7 @@ from __future__ import annotations
 from analysis.language.cast import BODIES, Referent
 from analysis.language.discourse import Scene
 from analysis.language.kinds import name_side
+from analysis.language.labels import PLAIN
 from analysis.language.names import fold
 from analysis.language.nouns import body_kind, person_noun
 from analysis.language.phrases import Core, complement_end, phrase_core, without_article
@@ -14,7 +15,7 @@ def named(scene: Scene, core: Core) -> Referent | None:
     """The entity whose mention a phrase ends in."""
     words = scene.words
     mention = words.mention[core.head]
-    if mention < 0 or words.label(core.head) in ("Date", "Money"):
+    if mention < 0 or words.label(core.head) in PLAIN:
         return None
     referent = scene.mentioned(mention)
     more = words.spans[mention][0] > core.start and words.pos[core.start] != "DET"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from analysis.lexicons import load_lexicon
 
@@ -41,7 +41,7 @@ def word_set(use: str) -> frozenset[str]:
 
 @cache
 def sides() -> dict[str, tuple[str, str]]:
-    """Country, party or body that a word stands for, and how: country, demonym, capital, seat, body, party or state."""
+    """Country, union, party or body that a word stands for, and how: country, union, demonym, capital, seat, ..."""
     return {form: (side, sort) for form, side, sort in load_lexicon("sides").select("form", "side", "sort").iter_rows()}
 
 
@@ -69,6 +69,7 @@ def singular(noun: str) -> tuple[str, bool]:
     return noun, False
 
 
+@lru_cache(maxsize=20_000)
 def person_noun(word: str) -> tuple[PersonNoun, bool] | None:
     """Look a lower-case word up among words for people.
 
@@ -110,6 +111,7 @@ def agent_noun(word: str) -> tuple[PersonNoun, bool] | None:
     return PersonNoun(frozenset({one}), "", "group"), plural
 
 
+@lru_cache(maxsize=20_000)
 def body_kind(word: str) -> str | None:
     """Which kind of source a lower-case noun for a body or document is: government, organisation, medium, document."""
     kinds = _body_nouns()

@@ -15,12 +15,6 @@ LONGEST = 30
 _BEHIND = frozenset({"acl", "acl:relcl", "amod", "nmod", "appos"})
 _HEADS = frozenset({"NOUN", "PROPN", "PRON", "NUM"})
 _LOOSE = frozenset({"ADP", "CCONJ", "SCONJ", "DET", "PART"})
-_PASSIVE = frozenset({"nsubj:pass", "aux:pass", "nsubjpass", "auxpass", "expl"})
-_SUBJECT = frozenset({"nsubj", "nsubj:pass", "nsubjpass"})
-_EVIDENTIAL = ("appear", "seem")
-"""Beginnings of verbs whose subject says nothing: "she seems to agree" is what somebody else makes of it."""
-_STEPS = 3
-"""Verbs from one to the next of which a subject may be shared."""
 _BEFORE = frozenset({"DET", "ADJ", "NOUN", "PROPN", "NUM", "PART", "ADV"})
 
 
@@ -179,46 +173,11 @@ def name_behind(words: Words, core: Core, end: int) -> int | None:
     for at in range(core.end + 1, end):
         if (words.text[at] in STOPS and not words.glued(at)) or words.pos[at] in ("VERB", "AUX", "CCONJ"):
             return None
-        if words.label(at) == "Person":
+        if words.label(at) == "PERSON":
             before = at - 1
-            plain = words.pos[before] in ("NOUN", "PROPN") and words.label(before) in ("", "Organization")
+            plain = words.pos[before] in ("NOUN", "PROPN") and words.label(before) in ("", "ORG")
             return at if plain and not person_noun(words.lower[before]) and not is_title(words.text, before) else None
     return None
-
-
-def shared_subject(words: Words, cue: tuple[tuple[int, int], ...]) -> int | None:
-    """The subject that a verb shares with the one it hangs on: "she rose and said", "he left, warning that ...".
-
-    Args:
-        words: the article's words.
-        cue: the verb's tokens, with others that belong to it.
-
-    Returns:
-        The head of the subject; None for a passive, for a clause with a subject of another kind, and for no verb.
-    """
-    verb = next((at for first, last in cue for at in range(first, last) if words.pos[at] == "VERB"), None)
-    if (
-        verb is None
-        or words.lower[verb].startswith(_EVIDENTIAL)
-        or any(words.dep[at] in _PASSIVE for at in _tied(words, verb))
-    ):
-        return None
-    for _ in range(_STEPS):
-        subject = next((at for at in _tied(words, verb) if words.dep[at] in _SUBJECT), None)
-        if subject is not None:
-            return subject if words.lower[subject] not in word_set("relative") else None
-        up, relation = words.head[verb], words.dep[verb]
-        shares = relation == "conj" or (relation == "advcl" and words.lower[verb].endswith("ing"))
-        if not shares or up == verb or words.pos[up] != "VERB":
-            return None
-        verb = up
-    return None
-
-
-def _tied(words: Words, head: int) -> list[int]:
-    """The words near a head that hang on it."""
-    near_by = range(max(0, head - LONGEST), min(len(words.text), head + LONGEST))
-    return [at for at in near_by if words.head[at] == head and at != head]
 
 
 def without_article(text: str) -> str:

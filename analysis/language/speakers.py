@@ -90,7 +90,7 @@ def resolve(doc: Doc) -> Resolution:
     referents = Citations(words, entities, mentions, found).read()
     speakers = {id(referent): _speaker(referent) for referent in referents if referent is not None}
     spans = (
-        Mention(start, end, "Person" if entities[number].person else label, number)
+        Mention(start, end, "PERSON" if entities[number].person else label, number)
         for (start, end, label), number in zip(words.spans, mentions, strict=True)
     )
     named = tuple(None if referent is None else speakers[id(referent)] for referent in referents)

@@ -20,12 +20,12 @@ from analysis.language.names import (
     acronyms,
     fold,
     is_acronym,
-    near,
     organisation_key,
     parse_person,
     part_of,
     same_full,
 )
+from analysis.language.spelling import near, spelling_key
 from analysis.schema import SOURCE_LINKS
 
 Frame = TypeVar("Frame", pl.DataFrame, pl.LazyFrame)
@@ -142,7 +142,7 @@ def _follow(linked: dict[str, str], key: str) -> str:
 
 def _link_people(people: list[_Source], linked: dict[str, str]) -> None:
     full = [source for source in people if source.person.full]
-    clusters = _cluster(full, _may_be_one, lambda s: (s.person.words[-1], s.person.words[0]))
+    clusters = _cluster(full, _may_be_one, lambda s: _spellings(s.person))
     for cluster in clusters:
         # The name most articles use, not the longest: nobody looks for "Donald John Trump".
         cluster.sort(key=lambda s: (-s.articles, *_rank(s)))
@@ -150,13 +150,13 @@ def _link_people(people: list[_Source], linked: dict[str, str]) -> None:
             linked[source.id] = cluster[0].id
     by_word: dict[str, list[list[_Source]]] = defaultdict(list)
     for cluster in clusters:
-        for word in sorted({word for source in cluster for word in source.person.words}):
+        for word in sorted({spelling_key(word) for source in cluster for word in source.person.words}):
             by_word[word].append(cluster)
     left = []
     for part in people:
         if part.person.full:
             continue
-        chosen = _who(part, by_word[part.person.words[-1]])
+        chosen = _who(part, by_word[spelling_key(part.person.words[-1])])
         if chosen:
             linked[part.id] = chosen[0].id
         else:
@@ -167,11 +167,12 @@ def _link_people(people: list[_Source], linked: dict[str, str]) -> None:
 def _who(part: _Source, clusters: list[list[_Source]]) -> list[_Source] | None:
     """The one whom a partial name means: of those it fits best, who shares role and story, then role, then story.
 
-    Where several do, it is the one whom far more articles cite than any other, if there is one.
+    Where several do, it is the one whom far more articles cite than any other, if there is one. Another spelling means
+    only somebody of the same story, or whom several articles cite: "Emmanuel" is no "Rahm Emanuel" from elsewhere.
     """
     scored = [(max(part_of(part.person, s.person) for s in cluster), cluster) for cluster in clusters]
     best = max((score for score, _ in scored), default=0)
-    fits = [cluster for score, cluster in scored if score == best >= 2]
+    fits = [cluster for score, cluster in scored if score == best >= 2 and _trusted(part, cluster)]
     alike = [cluster for cluster in fits if any(s.told & part.told for s in cluster)]
     near_by = [cluster for cluster in fits if any(s.stories & part.stories for s in cluster)]
     both = [cluster for cluster in alike if cluster in near_by]
@@ -181,11 +182,23 @@ def _who(part: _Source, clusters: list[list[_Source]]) -> list[_Source] | None:
     return None
 
 
+def _trusted(part: _Source, cluster: list[_Source]) -> bool:
+    printed = any(part.person.words[-1] in source.person.words for source in cluster)
+    beside = any(source.stories & part.stories for source in cluster)
+    return printed or beside or sum(source.articles for source in cluster) >= FAR_MORE
+
+
 def _leading(clusters: list[list[_Source]]) -> list[_Source] | None:
     """The only cluster, or the one of far more articles than all others."""
     ranked = sorted(clusters, key=lambda cluster: -sum(source.articles for source in cluster))
     counts = [sum(source.articles for source in cluster) for cluster in ranked]
     return ranked[0] if len(ranked) == 1 or counts[0] >= FAR_MORE * counts[1] else None
+
+
+def _spellings(name: PersonName) -> tuple[Hashable, ...]:
+    """What two full names share if they can be one: the surname, or the first name and a surname that begins alike."""
+    given, surname = spelling_key(name.words[0]), spelling_key(name.words[-1])
+    return surname, (given, surname[:1])
 
 
 def _may_be_one(one: _Source, other: _Source) -> bool:

@@ -154,9 +154,9 @@ CITED = [
     ("official", "An official who asked not to be named", "unnamed", True, None, None),
 ]
 NAMED = [
-    ("gazette-1", "Port Ellis", "Location"),
-    ("gazette-1", "Ruth Okafor", "Person"),
-    ("herald-1", "Port Ellis", "Location"),
+    ("gazette-1", "Port Ellis", "GPE"),
+    ("gazette-1", "Ruth Okafor", "PERSON"),
+    ("herald-1", "Port Ellis", "GPE"),
 ]
 
 

@@ -15,23 +15,28 @@ from analysis.language.speakers import Speaker, resolve
 
 NLP = spacy.blank("en")
 NAMES = {
-    "Ada Bell": "Person",
-    "Bell": "Person",
-    "Otto Crane": "Person",
-    "Crane": "Person",
-    "Nora Crane": "Person",
-    "Lukas Verhoeven": "Person",
-    "Verhoeven": "Person",
-    "Kalmar": "Location",
-    "Russia": "Location",
+    "Ada Bell": "PERSON",
+    "Bell": "PERSON",
+    "Otto Crane": "PERSON",
+    "Crane": "PERSON",
+    "Nora Crane": "PERSON",
+    "Lukas Verhoeven": "PERSON",
+    "Verhoeven": "PERSON",
+    "Volodymyr Halenskyy": "PERSON",
+    "Halenskiy": "PERSON",
+    "Halensky": "PERSON",
+    "Otto Carlson": "PERSON",
+    "Carson": "PERSON",
+    "Kalmar": "GPE",
+    "Russia": "GPE",
     "Russian": "NORP",
     "Republican": "NORP",
-    "Texas": "Location",
-    "Moscow": "Location",
-    "Harbour Authority": "Organization",
-    "Northern Transport Union": "Organization",
-    "NTU": "Organization",
-    "Reuters": "Organization",
+    "Texas": "GPE",
+    "Moscow": "GPE",
+    "Harbour Authority": "ORG",
+    "Northern Transport Union": "ORG",
+    "NTU": "ORG",
+    "Reuters": "ORG",
 }
 TAGS = {
     "DET": "a an the some many",
@@ -163,6 +168,12 @@ def test_the_head_of_a_mention_is_the_source(text: str, name: str, kind: str) ->
         # one "Mr." says of every Crane in the article that no Nora is meant
         ("Mr. Crane stayed, and so did Nora Crane. [Crane] {said} <it is over>.", "Crane"),
         ("Lukas Verhoeven stayed. [Verhoevan] {said} <it is over>.", "Lukas Verhoeven"),
+        # other spellings join too, and so do two of a surname that nobody completes
+        ("Volodymyr Halenskyy stayed. [President Halenskiy] {said} <it is over>.", "Volodymyr Halenskyy"),
+        ("President Halensky stayed. [Mr. Halenskiy] {said} <it is over>.", "Halensky"),
+        # two who share a surname stay two, and so do two whose surnames differ in a consonant
+        ("Otto Crane met Nora Crane. [Nora Crane] {said} <it is over>.", "Nora Crane"),
+        ("Otto Carlson stayed. [Mr. Carson] {said} <it is over>.", "Carson"),
         # pronouns agree in gender, and nobody names themselves
         ("Ada Bell met Otto Crane. [She] {said} <it is over>.", "Ada Bell"),
         ("Ada Bell met Otto Crane. [He] {said} <it is over>.", "Otto Crane"),
@@ -256,7 +267,7 @@ def test_i_within_quotation_marks_is_whoever_is_quoted() -> None:
 
 def test_a_surname_that_is_a_title_too_is_a_name() -> None:
     doc = build("Ada King stayed. [Ms. King] {said} <it is over>.")
-    doc.ents = [Span(doc, 0, 2, label="Person")]
+    doc.ents = [Span(doc, 0, 2, label="PERSON")]
     (speaker,) = resolve(doc).speakers
     assert speaker is not None
     assert (speaker.name, speaker.kind) == ("Ada King", "person")
@@ -275,50 +286,6 @@ def test_a_source_broken_off_before_its_noun_is_read_to_its_noun() -> None:
     (speaker,) = resolve(doc).speakers
     assert speaker is not None
     assert (speaker.name, speaker.kind) == ("harbour council", "government")
-
-
-@pytest.mark.parametrize(
-    ("text", "tied", "name"),
-    [
-        (
-            "Ada Bell stayed and []{said} <it is over>.",
-            [("stayed", "Bell", "nsubj"), ("stayed", "said", "conj")],
-            "Ada Bell",
-        ),
-        (
-            "She stayed, []{warning} <of it>. Ada Bell met.",
-            [("stayed", "She", "nsubj"), ("stayed", "warning", "advcl")],
-            "Ada Bell",
-        ),
-        # what she seems to do, she has not said
-        (
-            "Ada Bell stayed and []{seems} <over>.",
-            [("stayed", "Bell", "nsubj"), ("stayed", "seems", "conj")],
-            None,
-        ),
-        # "it was said": nobody; a clause of its own: not the subject of another
-        (
-            "Ada Bell stayed and []{said} <it is over>.",
-            [("stayed", "Bell", "nsubj"), ("said", "and", "aux:pass")],
-            None,
-        ),
-        (
-            "Ada Bell stayed and []{said} <it is over>.",
-            [("stayed", "Bell", "nsubj"), ("stayed", "said", "ccomp")],
-            None,
-        ),
-    ],
-)
-def test_a_verb_without_a_source_shares_the_subject_it_hangs_on(
-    text: str, tied: list[tuple[str, str, str]], name: str | None
-) -> None:
-    doc = build(text)
-    at = {token.text: token for token in doc}
-    next(at[word] for word in ("said", "seems", "warning") if word in at).pos_ = "VERB"
-    for head, word, relation in tied:
-        at[word].head, at[word].dep_ = at[head], relation
-    (speaker,) = resolve(doc).speakers
-    assert (speaker.name if speaker else None) == name
 
 
 @pytest.mark.parametrize(
@@ -374,52 +341,55 @@ def test_partial_names_are_marked_as_such() -> None:
 
 def test_mentions_of_one_name_share_entity_and_label() -> None:
     doc = build("Ada Bell stayed. Bell agreed. Otto Crane met Bell in Kalmar.")
-    doc.ents = [Span(doc, e.start, e.end, label="Organization" if e.text == "Bell" else e.label_) for e in doc.ents]
+    doc.ents = [Span(doc, e.start, e.end, label="ORG" if e.text == "Bell" else e.label_) for e in doc.ents]
     found = resolve(doc)
     names = [(doc[m.start : m.end].text, m.label, found.entities[m.entity].name) for m in found.mentions]
     assert names == [
-        ("Ada Bell", "Person", "Ada Bell"),
-        ("Bell", "Person", "Ada Bell"),
-        ("Otto Crane", "Person", "Otto Crane"),
-        ("Bell", "Person", "Ada Bell"),
-        ("Kalmar", "Location", "Kalmar"),
+        ("Ada Bell", "PERSON", "Ada Bell"),
+        ("Bell", "PERSON", "Ada Bell"),
+        ("Otto Crane", "PERSON", "Otto Crane"),
+        ("Bell", "PERSON", "Ada Bell"),
+        ("Kalmar", "GPE", "Kalmar"),
     ]
 
 
 @pytest.mark.parametrize(
     ("text", "label", "wrong", "right"),
     [
-        ("They met in New York on Monday.", "Location", "York", ("New York", "Location")),
-        ("Ada Bell met Crane.", "Person", "Bell met", ("Ada Bell", "Person")),
-        ("The Senate met Crane.", "Person", "Senate", ("Senate", "Organization")),
-        ("He met Mr. Bloomberg.", "Organization", "Bloomberg", ("Bloomberg", "Person")),
-        ("Secretary of State Ada Bell resigned.", "Person", "State Ada Bell", ("Ada Bell", "Person")),
+        ("They met in New York on Monday.", "GPE", "York", ("New York", "GPE")),
+        ("Ada Bell met Crane.", "PERSON", "Bell met", ("Ada Bell", "PERSON")),
+        ("The Senate met Crane.", "PERSON", "Senate", ("Senate", "ORG")),
+        ("He met Mr. Bloomberg.", "ORG", "Bloomberg", ("Bloomberg", "PERSON")),
+        ("Secretary of State Ada Bell resigned.", "PERSON", "State Ada Bell", ("Ada Bell", "PERSON")),
         (
             "Texas met with the loyal Ada Bell (R-Texas) over some harbour.",
-            "Person",
+            "PERSON",
             "Bell (R-Texas",
-            ("Ada Bell", "Person"),
+            ("Ada Bell", "PERSON"),
         ),
-        ("The Texas team met.", "Person", "Texas", ("Texas", "Location")),
-        ("Senate Whip Ada Bell of Texas met.", "Organization", "Senate Whip Ada Bell of Texas", ("Ada Bell", "Person")),
-        ("Crane’s lawyer Ada Bell met.", "Person", "Crane’s lawyer Ada Bell", ("Ada Bell", "Person")),
-        ("They met Reps. Ada Bell.", "Organization", "Reps.", ("Ada Bell", "Person")),
-        ("Sen. Ada King of Texas met.", "Organization", "Sen. Ada King of Texas", ("Ada King", "Person")),
-        ("Crane’s lawyer Ty Bell met.", "Organization", "Crane’s lawyer Ty Bell", ("Ty Bell", "Person")),
+        ("The Texas team met.", "PERSON", "Texas", ("Texas", "GPE")),
+        ("Senate Whip Ada Bell of Texas met.", "ORG", "Senate Whip Ada Bell of Texas", ("Ada Bell", "PERSON")),
+        ("Crane’s lawyer Ada Bell met.", "PERSON", "Crane’s lawyer Ada Bell", ("Ada Bell", "PERSON")),
+        ("They met Reps. Ada Bell.", "ORG", "Reps.", ("Ada Bell", "PERSON")),
+        ("Sen. Ada King of Texas met.", "ORG", "Sen. Ada King of Texas", ("Ada King", "PERSON")),
+        ("Crane’s lawyer Ty Bell met.", "ORG", "Crane’s lawyer Ty Bell", ("Ty Bell", "PERSON")),
         (
             "The Republican Governors Association met.",
-            "Organization",
+            "ORG",
             "Republican Governors Association",
-            ("Republican Governors Association", "Organization"),
+            ("Republican Governors Association", "ORG"),
         ),
-        ("He met Ms. Page.", "Organization", "Ms. Page", ("Page", "Person")),
-        ("He met Mr. Sellers.", "Person", "Mr. Sellers", ("Sellers", "Person")),
-        ("The United States met.", "Organization", "United", ("United States", "Location")),
+        ("He met Ms. Page.", "ORG", "Ms. Page", ("Page", "PERSON")),
+        ("He met Mr. Sellers.", "PERSON", "Mr. Sellers", ("Sellers", "PERSON")),
+        ("The United States met.", "ORG", "United", ("United States", "GPE")),
+        ("Ada Bell met the Bells.", "PERSON", "Ada Bell", ("Bells", "PERSON")),
+        ("They met over the Harbour Rights Act.", "MISC", "Harbour Rights Act", ("Harbour Rights Act", "MISC")),
+        ("The NATO team met.", "LOC", "NATO", ("NATO", "ORG")),
         (
             "The Senate aides and allies of Mr. Crane met.",
-            "Organization",
+            "ORG",
             "Senate aides and allies of Mr. Crane",
-            ("Senate", "Organization"),
+            ("Senate", "ORG"),
         ),
     ],
 )
@@ -434,7 +404,7 @@ def test_names_are_mended(text: str, label: str, wrong: str, right: tuple[str, s
 def test_a_name_stays_one_where_the_tagger_takes_it_for_a_pronoun() -> None:
     text = ["Crane", "met", "Bell", ".", "Crane", "left", "."]
     tags = ["PRON", "VERB", "VERB", "PUNCT", "PROPN", "VERB", "PUNCT"]
-    found = [(0, 1, "Person"), (2, 3, "Person"), (4, 5, "Person")]
+    found = [(0, 1, "PERSON"), (2, 3, "PERSON"), (4, 5, "PERSON")]
     assert name_tags(text, tags, found) == ["PROPN", "VERB", "VERB", "PUNCT", "PROPN", "VERB", "PUNCT"]
 
 
@@ -446,7 +416,7 @@ TOKENS = st.sampled_from(re.split(" ", TEXT))
 def test_any_words_in_any_order_resolve(words: list[str], data: st.DataObject) -> None:
     doc = Doc(NLP.vocab, words=words or ["x"], sent_starts=[i % 7 == 0 for i in range(len(words) or 1)])
     position = st.integers(0, len(doc) - 1)
-    labels = st.sampled_from(["Person", "Organization", "Location", "Date"])
+    labels = st.sampled_from(["PERSON", "ORG", "GPE", "DATE"])
     entities = [Span(doc, s, s + 1, label=data.draw(labels)) for s in data.draw(st.sets(position, max_size=4))]
     doc.ents = entities
     starts = data.draw(st.lists(st.tuples(position, position, position), max_size=3))
