@@ -76,6 +76,17 @@ def read_cue(doc: Doc, attribution: Attribution) -> Cue:
     )
 
 
+def reports_speech(word: str) -> bool:
+    """Say whether a word is a form of a verb of saying.
+
+    Example:
+        >>> reports_speech("told"), reports_speech("thought"), reports_speech("left")
+        (True, False, False)
+    """
+    entry = _forms().get((word.lower(),))
+    return entry is not None and entry.act == "said"
+
+
 def _window(doc: Doc, attribution: Attribution) -> tuple[list[Token], range]:
     """The cue's words with a few around it that stand in neither source nor content; where the cue lies among them."""
     cue = [i for start, end in attribution.cue for i in range(start, end)]
@@ -140,9 +151,14 @@ def _forms() -> dict[tuple[str, ...], _Entry]:
         for form in filter(None, forms.split("|")):
             spelled.setdefault(tuple(form.split()), entry)
         verb, *rest = lemma.split()
-        for form in _inflections(verb):
+        for form in (*_inflections(verb), *_irregular().get(verb, ())):
             made.setdefault((form, *rest), entry)
     return made | spelled
+
+
+@cache
+def _irregular() -> dict[str, list[str]]:
+    return {lemma: forms.split("|") for lemma, forms in load_lexicon("irregular_verbs").iter_rows()}
 
 
 def _inflections(verb: str) -> Iterator[str]:

@@ -16,9 +16,9 @@ from typing import Literal
 
 QuotationKind = Literal["direct", "mixed", "indirect"]
 
-DOUBLE, ANGLE, CORNER = "double", "angle", "corner"
+DOUBLE, ANGLE, SINGLE_ANGLE, CORNER = "double", "angle", "single angle", "corner"
 _FAMILY = dict.fromkeys(('"', "“", "”", "„", "‟", "＂", "``", "''", "‘‘", "’’"), DOUBLE)
-_FAMILY |= dict.fromkeys("«»‹›", ANGLE) | dict.fromkeys("「」『』", CORNER)
+_FAMILY |= dict.fromkeys("«»", ANGLE) | dict.fromkeys("‹›", SINGLE_ANGLE) | dict.fromkeys("「」『』", CORNER)
 _MARK = re.compile(r"``|''|‘‘|’’|[\"“”„‟＂«»‹›「」『』]")
 _SINGLE = re.compile(r"(?<!['‘’`])['‘’‚`](?!['‘’`])")
 _WORD = re.compile(r"\w+(?:['’]\w+)*")
@@ -214,7 +214,7 @@ def _single(text: str) -> Iterator[tuple[int, int]]:
             opener = likely = None
         if opens:
             opener = at
-        elif opener is not None and _closes_single(text, at):
+        elif opener is not None and _closes_single(text, opener, at):
             if not _may_be_possessive(text, at):
                 yield opener + 1, at
                 opener = likely = None
@@ -225,7 +225,8 @@ def _single(text: str) -> Iterator[tuple[int, int]]:
 def _continued(text: str, opener: int, following: int) -> int | None:
     """The paragraph's end, where a paragraph and the next one both begin with a mark: one long quotation."""
     end = text.find("\n", opener)
-    begins = text[opener] == "‘" == text[following : following + 1] and (opener == 0 or text[opener - 1] == "\n")
+    alike = text[opener] in "‘'" and text[opener] == text[following : following + 1] and _opens_single(text, following)
+    begins = alike and (opener == 0 or text[opener - 1] == "\n")
     return end if begins and not text[end:following].strip() else None
 
 
@@ -235,9 +236,10 @@ def _opens_single(text: str, at: int) -> bool:
     return starts and (after.isalnum() or after in '…[$£€"“') and bool(after) and not _ELISION.match(text, at + 1)
 
 
-def _closes_single(text: str, at: int) -> bool:
+def _closes_single(text: str, opener: int, at: int) -> bool:
     before, after = text[at - 1 : at], text[at + 1 : at + 2]
-    return bool(before.strip()) and (not after or after.isspace() or after in _CLOSES_BEFORE) and text[at] not in "‘‚`"
+    closes = bool(before.strip()) and (not after or after.isspace() or after in _CLOSES_BEFORE)
+    return closes and text[at] not in "‚`" and (text[at] != "‘" or text[opener] == "‚")  # ‚German‘ ones close with it
 
 
 def _may_be_possessive(text: str, at: int) -> bool:

@@ -6,6 +6,7 @@ from spacy.tokens import Doc
 
 from analysis.language.attribution import Attribution
 from analysis.language.cues import Cue, read_cue
+from analysis.lexicons import load_lexicon
 
 NLP = spacy.blank("en")
 
@@ -43,6 +44,43 @@ LEMMAS = [
 def test_lemma_and_class(marked, text: str, lemma: str, cue_class: str) -> None:
     cue = read_cue(*marked(text))
     assert (cue.lemma, cue.cue_class) == (lemma, cue_class)
+
+
+# Every form that is not made by adding -s, -ed or -ing to the base form.
+FORMS = """
+bear bore borne, bring brought, cast casting, choose chose chosen, come came, cry cried cries,
+deny denied denies, draw drew drawn, feel felt, find found, forbid forbade forbidden forbidding,
+foresee foresaw foreseen, forget forgot forgotten, get got, give gave given, go went gone, hear heard,
+hold held, know knew known, lay laid, lie lied lying, make made making, mean meant, pay paid,
+quip quipped quipping, read, rebut rebutted, refer referred referring, say said says, see saw seen,
+seek sought, set setting, shoot shot, sing sang sung, speak spoke spoken, stand stood, swear swore sworn,
+take took taken taking, tell told, think thought, throw threw thrown, understand understood, weep wept,
+write wrote written writing, tear tore torn, drive drove driven, admit admitted, quiz quizzed,
+testify testified testifies, reply replied replies, veto vetoed vetoes, guess guesses guessed,
+teach taught, echo echoes echoed
+"""
+
+
+def test_every_entry_of_the_lexicon_is_found_by_irregular_forms_of_its_verb() -> None:
+    irregular = {verb: forms for verb, *forms in (row.split() for row in FORMS.split(","))}
+    checked = 0
+    for lemma in load_lexicon("reporting_verbs")["lemma"]:
+        verb, *rest = lemma.split()
+        for form in irregular.get(verb, ()):
+            doc = NLP(" ".join(("They", form, *rest, "so")))
+            found = read_cue(doc, Attribution(((0, 1),), ((1, len(doc) - 1),), ((len(doc) - 1, len(doc)),))).lemma
+            assert found == lemma, form
+            checked += 1
+    assert checked > 100
+
+
+BASE_FORMS = [("blew", "blow"), ("fought", "fight"), ("misspoke", "misspeak"), ("wove", "weave"), ("hummed", "hum")]
+
+
+@pytest.mark.parametrize(("printed", "lemma"), BASE_FORMS)
+def test_verbs_outside_the_lexicon_have_their_base_form(printed: str, lemma: str) -> None:
+    doc = NLP(f"They {printed} so")
+    assert read_cue(doc, Attribution(((0, 1),), ((1, 2),), ((2, 3),))).lemma == lemma
 
 
 ACTS = [
