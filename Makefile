@@ -1,5 +1,6 @@
 # make demo   installs Parallax into .venv, builds the sample corpus, serves its dashboard
 # make test   installs the test tools too and runs everything that CI runs
+# make evaluate CORPORA=folder   measures the shipped model on annotated corpora and writes its model card's figures
 # Python 3.11 or newer and pip are all they need; PYTHON=python3.12 chooses another one.
 
 PYTHON ?= python3
@@ -9,7 +10,7 @@ BIN := $(VENV)/bin
 SAMPLE := build/sample.corpus
 CODE := $(shell find analysis data/sample -type f -not -name '*.pyc')
 
-.PHONY: demo test lint types unit notebooks clean
+.PHONY: demo test lint types unit notebooks evaluate clean
 .DELETE_ON_ERROR:
 
 demo: $(SAMPLE)/corpus.json
@@ -30,6 +31,9 @@ unit: $(VENV)/test-installed
 notebooks: $(VENV)/test-installed
 	$(BIN)/python -m pytest --nbval notebooks --nbval-sanitize-with tests/sanitize.cfg
 
+evaluate: $(VENV)/training-installed
+	$(BIN)/python benchmarks/evaluate.py $(CORPORA) --card analysis/language/english/README.md
+
 # The corpus is small: made anew whenever the code or the articles change.
 $(SAMPLE)/corpus.json: $(VENV)/installed $(CODE)
 	rm -rf $(SAMPLE)
@@ -49,6 +53,10 @@ $(VENV)/installed: $(VENV)/python-made pyproject.toml constraints.txt
 
 $(VENV)/test-installed: $(VENV)/installed
 	$(BIN)/python -m pip install --quiet --constraint constraints.txt --editable ".[test]"
+	touch $@
+
+$(VENV)/training-installed: $(VENV)/installed
+	$(BIN)/python -m pip install --quiet --constraint constraints.txt --editable ".[training]"
 	touch $@
 
 clean:

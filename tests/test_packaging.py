@@ -79,23 +79,27 @@ def test_the_wheel_works_without_the_repository(wheel: Path, tmp_path: Path) -> 
     assert (tmp_path / "sample.corpus" / "commits" / "000001.json").is_file()
 
 
-def distributions(*folders: str) -> set[str]:
+def distributions(*folders: str, without: str = "nothing") -> set[str]:
     """What the modules of some folders import, beside Python's own and each other."""
-    nodes = [n for f in folders for path in (ROOT / f).rglob("*.py") for n in ast.walk(ast.parse(path.read_bytes()))]
+    paths = [path for f in folders for path in (ROOT / f).rglob("*.py") if not path.is_relative_to(ROOT / without)]
+    nodes = [node for path in paths for node in ast.walk(ast.parse(path.read_bytes()))]
     names = {alias.name for node in nodes if isinstance(node, ast.Import) for alias in node.names}
     names |= {node.module or "" for node in nodes if isinstance(node, ast.ImportFrom)}
     known = importlib.metadata.packages_distributions()
-    tops = {name.partition(".")[0] for name in names} - sys.stdlib_module_names - {"analysis", "dashboards"}
-    return {known[top][0].lower().replace("_", "-") for top in tops}
+    own = {"analysis", "dashboards", *(path.stem for path in paths)}
+    tops = {name.partition(".")[0] for name in names} - sys.stdlib_module_names - own
+    return {known.get(top, [top])[0].lower().replace("_", "-") for top in tops}
 
 
 def test_what_is_imported_is_declared() -> None:
-    runtime, test = (
-        {name.partition(">=")[0].lower() for name in names}
-        for names in (PROJECT["dependencies"], PROJECT["optional-dependencies"]["test"])
+    extras = PROJECT["optional-dependencies"]
+    runtime, test, training = (
+        {name.partition(">=")[0].partition("==")[0].lower() for name in names}
+        for names in (PROJECT["dependencies"], extras["test"], extras["training"])
     )
-    assert distributions("analysis", "dashboards") <= runtime
-    assert distributions("tests", "benchmarks", "notebooks", "data") <= runtime | test
+    assert distributions("analysis", "dashboards", without="analysis/language/training") <= runtime
+    assert distributions("analysis/language/training") <= runtime | training
+    assert distributions("tests", "benchmarks", "notebooks", "data") <= runtime | test | training
 
 
 def test_every_dependency_is_pinned_and_no_index_is_named() -> None:

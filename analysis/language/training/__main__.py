@@ -1,0 +1,78 @@
+"""The command: train, report development scores behind every epoch, export and check the 8-bit model."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import shutil
+import sys
+from pathlib import Path
+
+from rich.console import Console
+from rich.table import Table
+
+from analysis.language.training.checkpoints import load_average
+from analysis.language.training.choosing import choose
+from analysis.language.training.config import SHIPPED, Config, load_config
+from analysis.language.training.export import export_floats, export_integers
+from analysis.language.training.network import Network, base_folder
+from analysis.language.training.run import train
+from analysis.language.training.scores import measure, summary
+
+MOST_LOST = 0.5  # points of who-said-what F1 that 8-bit integers may cost
+
+
+def report(out: Path, corpora: Path, config: Config, epoch: int) -> float:
+    """Export the averaged weights as floats, choose their decoder, measure them on the development sets and print that.
+
+    Args:
+        out: the run's folder; the model is written to ``float`` in it and a line to ``scores.jsonl``.
+        corpora: the corpora.
+        config: the run's settings.
+        epoch: epochs done.
+
+    Returns:
+        Who-said-what F1, in per cent.
+    """
+    network = Network(config)
+    load_average(out, network)
+    export_floats(network, base_folder(config.base) / "tokenizer.json", out / "float")
+    return _measured(out / "float", out, corpora, f"epoch {epoch}")
+
+
+def _measured(model: Path, out: Path, corpora: Path, name: str) -> float:
+    choice = choose(model, corpora / "polnear" / "dev")
+    scores = summary(measure(model, corpora))
+    table = Table("measure", "F1", "interval", title=f"{name} ({model})")
+    for row in scores.iter_rows(named=True):
+        table.add_row(row["measure"], f"{row['f1']:.1f}", f"{row['low']:.1f} to {row['high']:.1f}")
+    table.add_row("calibration error, cross-validated", f"{choice.calibration_error:.3f}", "")
+    Console().print(table)
+    line = {"name": name, **dict(scores.select("measure", "f1").rows()), "calibration error": choice.calibration_error}
+    with (out / "scores.jsonl").open("a", encoding="utf8") as file:
+        file.write(json.dumps(line) + "\n")
+    return float(line["who said what"])
+
+
+def main() -> int:
+    """Train from the command line; 1 where the 8-bit model loses too much."""
+    parser = argparse.ArgumentParser(prog="python -m analysis.language.training", description=__doc__)
+    parser.add_argument("--corpora", type=Path, required=True, help="polnear, worldwide-ner, ud-ewt and ud-gum")
+    parser.add_argument("--out", type=Path, required=True, help="the run's folder; what is there is gone on with")
+    parser.add_argument("--config", type=Path, default=SHIPPED)
+    options = parser.parse_args()
+    out, corpora = options.out, options.corpora
+    out.mkdir(parents=True, exist_ok=True)
+    if options.config.resolve() != (out / "config.toml").resolve():
+        shutil.copyfile(options.config, out / "config.toml")
+    config = load_config(options.config)
+    train(corpora, out, config, lambda epoch: report(out, corpora, config, epoch))
+    floats = report(out, corpora, config, config.epochs)
+    export_integers(out / "float", out / "model")
+    lost = floats - _measured(out / "model", out, corpora, "8-bit")
+    Console().print(f"8-bit integers cost {lost:.1f} points of who-said-what F1; the model is in {out / 'model'}")
+    return int(lost > MOST_LOST)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

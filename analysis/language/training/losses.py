@@ -1,0 +1,155 @@
+"""What training minimises: one loss a corpus, each the sum of its heads' losses."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import torch
+from torch import Tensor
+from torch.nn import functional
+from torch.nn.utils.rnn import pad_sequence
+
+from analysis.language.training.config import Weights
+from analysis.language.training.corpora import NONE
+from analysis.language.training.examples import Example
+from analysis.language.training.network import FORBIDDEN, Network
+
+
+@dataclass(frozen=True, slots=True)
+class Batch:
+    """Examples side by side, padded behind."""
+
+    ids: Tensor
+    mask: Tensor
+    types: Tensor
+    first: Tensor
+    is_word: Tensor
+    labels: dict[str, Tensor]
+    meanings: list[tuple[int, int, int, int]]  # example, first piece, last + 1, row of the teacher's table
+
+
+def collate(examples: Sequence[Example]) -> Batch:
+    """Pad examples to one size."""
+
+    def padded(values: list[Tensor], fill: int = 0) -> Tensor:
+        return pad_sequence(values, batch_first=True, padding_value=fill)
+
+    ids = [torch.from_numpy(example.ids) for example in examples]
+    words = [torch.from_numpy(example.first) for example in examples]
+    return Batch(
+        padded(ids),
+        padded([torch.ones_like(each) for each in ids]),
+        padded([torch.from_numpy(example.types) for example in examples]),
+        padded(words),
+        padded([torch.ones_like(each) for each in words]).bool(),
+        {
+            name: padded([torch.from_numpy(example.labels[name]) for example in examples], NONE)
+            for name in examples[0].labels
+        },
+        [(number, *meaning) for number, example in enumerate(examples) for meaning in example.meanings],
+    )
+
+
+def loss_of(network: Network, batch: Batch, weights: Weights, teacher: Tensor) -> Tensor:
+    """The loss of one batch: of every head that its labels teach.
+
+    Args:
+        network: the network.
+        batch: examples of one corpus.
+        weights: what each head's loss counts.
+        teacher: embeddings by row.
+
+    Returns:
+        One number.
+    """
+    pieces, words = network.read(batch.ids, batch.mask, batch.types, batch.first)
+    total = weights.meaning * _meaning_loss(network, pieces, batch, teacher)
+    labels = batch.labels
+    if "att" in labels:
+        emissions = network.att(words).float()
+        total = total + weights.tags * _choice(emissions, labels["att"])
+        total = total + weights.sequence * sequence_loss(emissions, labels["att"], network.steps(), batch.is_word)
+        total = total + weights.links * _pointer_loss(network.links(words), labels["link"], batch.is_word[:, None, :])
+    if "ner" in labels:
+        total = total + weights.entities * _choice(network.ner(words), labels["ner"])
+    if "pos" in labels:
+        total = total + weights.parts_of_speech * _choice(network.pos(words), labels["pos"])
+        total = total + weights.sentences * _choice(network.ss(words), labels["ss"])
+        apart = ~_same_sentence(labels["ss"], batch.is_word)
+        total = total + weights.arcs * _pointer_loss(network.arcs(words), labels["head"], ~apart)
+        relations = network.relations(words, labels["head"].clamp(min=0))
+        total = total + weights.relations * _choice(relations, torch.where(labels["head"] < 0, NONE, labels["dep"]))
+        found = labels["antecedent"]
+        if bool((found >= 0).any()):
+            before = torch.ones_like(apart).tril() & batch.is_word[:, None, :]
+            total = total + weights.antecedents * _pointer_loss(network.antecedents(words), found, before)
+    return total
+
+
+def _choice(scores: Tensor, labels: Tensor) -> Tensor:
+    """Mean cross entropy over the labels that are known, zero where none is."""
+    loss = functional.cross_entropy(scores.float().flatten(0, 1), labels.flatten(), ignore_index=NONE, reduction="sum")
+    return loss / (labels != NONE).sum().clamp(min=1)
+
+
+def _pointer_loss(scores: Tensor, labels: Tensor, allowed: Tensor) -> Tensor:
+    """Cross entropy of pointing; a label that points where nothing may point is left out."""
+    allowed = allowed.expand_as(scores)
+    reachable = allowed.gather(2, labels.clamp(min=0)[:, :, None])[:, :, 0]
+    return _choice(scores.float().masked_fill(~allowed, FORBIDDEN), torch.where(reachable, labels, NONE))
+
+
+def _same_sentence(starts: Tensor, is_word: Tensor) -> Tensor:
+    number = torch.cumsum((starts == 1).long(), 1)
+    return (number[:, :, None] == number[:, None, :]) & is_word[:, None, :]
+
+
+def _meaning_loss(network: Network, pieces: Tensor, batch: Batch, teacher: Tensor) -> Tensor:
+    """Mean distance (one minus the cosine) of spans' mean pieces to the base model's embedding of the same words."""
+    if not batch.meanings:
+        return pieces.new_zeros((), dtype=torch.float32)
+    length = pieces.shape[1]
+    chosen = torch.cat([torch.arange(start, stop) + number * length for number, start, stop, _ in batch.meanings])
+    owner = torch.arange(len(batch.meanings)).repeat_interleave(
+        torch.tensor([stop - start for _, start, stop, _ in batch.meanings])
+    )
+    vectors = network.meaning(pieces).float().flatten(0, 1)[chosen]
+    means = vectors.new_zeros(len(batch.meanings), vectors.shape[1]).index_add(0, owner, vectors)  # cosine: no division
+    wanted = teacher[[row for *_, row in batch.meanings]].float()
+    return (1 - functional.cosine_similarity(means, wanted, dim=-1)).mean()
+
+
+def sequence_loss(emissions: Tensor, tags: Tensor, steps: Tensor, is_word: Tensor) -> Tensor:
+    """Negative log-probability of the whole tagging under a linear chain (Lafferty et al. 2001), a word.
+
+    Args:
+        emissions: ``(batch, words, tags)``.
+        tags: ``(batch, words)``; a text whose tags begin inside a span, cut there, counts from its first free tag on.
+        steps: ``(tags, tags)`` score of each tag behind each tag.
+        is_word: False where a text is padded.
+
+    Returns:
+        One number.
+    """
+    tags = tags.clamp(min=0)
+    own = emissions.gather(2, tags[:, :, None])[:, :, 0]
+    between = steps[tags[:, :-1], tags[:, 1:]]
+    both = is_word[:, 1:]
+    gold = (own * is_word).sum(1) + (between * both).sum(1)
+    return ((log_partition(emissions, steps, is_word) - gold).sum()) / is_word.sum()
+
+
+def log_partition(emissions: Tensor, steps: Tensor, is_word: Tensor) -> Tensor:
+    """Log of the summed scores of all taggings, halving the chain at each turn instead of walking it."""
+    size = emissions.shape[-1]
+    matrices = steps + emissions[:, 1:, None, :]
+    idle = torch.full((size, size), FORBIDDEN).fill_diagonal_(0.0)
+    matrices = torch.where(is_word[:, 1:, None, None], matrices, idle)
+    while matrices.shape[1] > 1:
+        if matrices.shape[1] % 2:
+            matrices = torch.cat([matrices, idle.expand(len(matrices), 1, size, size)], 1)
+        left, right = matrices[:, 0::2], matrices[:, 1::2]
+        matrices = torch.logsumexp(left[..., :, :, None] + right[..., None, :, :], -2)
+    last = matrices[:, 0] if matrices.shape[1] else idle.expand(len(emissions), size, size)
+    return torch.logsumexp(emissions[:, 0, :, None] + last, (1, 2))

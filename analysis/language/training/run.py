@@ -1,0 +1,190 @@
+"""The training loop: epochs of batches from all corpora in turn, with checkpoints to go on from."""
+
+from __future__ import annotations
+
+import json
+import random
+import time
+from collections import defaultdict
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import torch
+from rich.progress import track
+from safetensors.torch import load_file, save_file
+from tokenizers import Tokenizer
+from torch import Tensor
+
+from analysis.language.training.checkpoints import load_checkpoint, save_checkpoint
+from analysis.language.training.config import Config, Rates
+from analysis.language.training.corpora import Text, read_polnear, read_treebank, read_worldwide
+from analysis.language.training.examples import Example, Pieces, batches, examples_of
+from analysis.language.training.losses import collate, loss_of
+from analysis.language.training.network import Network, base_folder
+from analysis.language.training.teacher import embed
+
+SAVED_EVERY = 300  # batches
+LOGGED_EVERY = 50
+
+
+@dataclass(frozen=True, slots=True)
+class Material:
+    """All that is learned from: texts by corpus, and of each text the rows of its meanings in the teacher's table."""
+
+    texts: dict[str, list[Text]]
+    rows: dict[str, dict[tuple[int, int], int]]
+    teacher: Tensor
+
+
+def read_material(corpora: Path, out: Path, config: Config, pieces: Pieces) -> Material:
+    """Read the corpora and embed their sentences, which is done once a run folder.
+
+    Args:
+        corpora: folder with polnear, worldwide-ner, ud-ewt and ud-gum.
+        out: the run's folder.
+        config: names the base weights.
+        pieces: the tokenizer.
+
+    Returns:
+        The material.
+    """
+    texts = {
+        "polnear": read_polnear(corpora / "polnear" / "train"),
+        "worldwide": read_worldwide(corpora / "worldwide-ner" / "train.tsv"),
+        "ewt": read_treebank(corpora / "ud-ewt" / "train.conllu"),
+        "gum": read_treebank(corpora / "ud-gum" / "train.conllu"),
+    }
+    sentences: list[list[str]] = []
+    rows: dict[str, dict[tuple[int, int], int]] = {}
+    for corpus, some in texts.items():
+        for text in some:
+            spans = sorted(set(text.meanings))
+            rows[f"{corpus}/{text.name}"] = {span: len(sentences) + at for at, span in enumerate(spans)}
+            sentences += [text.words[first:stop] for first, stop in spans]
+    stored = out / "teacher.safetensors"
+    if not stored.exists():
+        save_file({"embeddings": embed(sentences, base_folder(config.base), pieces)}, stored)
+    teacher = load_file(stored)["embeddings"]
+    if len(teacher) != len(sentences):
+        raise ValueError(f"{stored} belongs to other corpora: delete it, or choose another --out.")
+    return Material(texts, rows, teacher)
+
+
+def plan_epoch(material: Material, config: Config, pieces: Pieces, epoch: int) -> list[list[Example]]:
+    """All batches of one epoch, the same ones whenever it is planned."""
+    chance = random.Random(f"{config.seed}/{epoch}")
+    plan = []
+    for corpora in (("polnear",), ("worldwide",), ("ewt", "gum")):
+        examples = [
+            example
+            for corpus in corpora
+            for text in material.texts[corpus]
+            for example in examples_of(text, material.rows[f"{corpus}/{text.name}"], config, pieces, chance)
+        ]
+        plan += batches(examples, config.batch_pieces, chance)
+    chance.shuffle(plan)
+    return plan
+
+
+def rate(step: int, epochs: float, config: Config) -> float:
+    """Share of the full rate: a rise over the first batches, then a straight fall.
+
+    Args:
+        step: batches done.
+        epochs: epochs done, with what is done of the present one.
+        config: the settings.
+
+    Example:
+        >>> from analysis.language.training.config import load_config
+        >>> [round(rate(9999, epochs, load_config()), 2) for epochs in (0, 3.5, 7)]
+        [1.0, 0.5, 0.02]
+    """
+    return min(1.0, (step + 1) / config.rates.warm_up) * max(config.rates.last, 1 - epochs / config.epochs)
+
+
+def train(corpora: Path, out: Path, config: Config, report: Callable[[int], object]) -> None:
+    """Train, from the last checkpoint in ``out`` where there is one.
+
+    Args:
+        corpora: folder with polnear, worldwide-ner, ud-ewt and ud-gum.
+        out: the run's folder.
+        config: every choice.
+        report: called behind every epoch with the number of epochs done.
+    """
+    torch.set_num_threads(config.threads)
+    torch.manual_seed(config.seed)
+    network = Network(config)
+    network.train()
+    pieces = Pieces(Tokenizer.from_file(str(base_folder(config.base) / "tokenizer.json")))
+    material = read_material(corpora, out, config, pieces)
+    average = {name: value.detach().clone() for name, value in network.state_dict().items()}
+    optimiser = _optimiser(network, config.rates)
+    place = load_checkpoint(out, network, average, optimiser) or {"epoch": 0, "batch": 0, "step": 0}
+    while place["epoch"] < config.epochs:
+        plan = plan_epoch(material, config, pieces, place["epoch"])
+        losses: dict[str, list[float]] = defaultdict(list)
+        began = time.monotonic()
+        rest = plan[place["batch"] :]
+        for examples in track(rest, f"epoch {place['epoch'] + 1} of {config.epochs}"):
+            share = rate(place["step"], place["epoch"] + place["batch"] / len(plan), config)
+            loss = _learn(network, optimiser, examples, config, material.teacher, share)
+            losses[_kind(examples)].append(loss)
+            _follow(average, network, min(config.rates.average, (1 + place["step"]) / (10 + place["step"])))
+            place["batch"] += 1
+            place["step"] += 1
+            if place["step"] % LOGGED_EVERY == 0:
+                _log(out, place, losses, time.monotonic() - began)
+            if place["batch"] % SAVED_EVERY == 0:
+                save_checkpoint(out, network, average, optimiser, place)
+        place |= {"epoch": place["epoch"] + 1, "batch": 0}
+        save_checkpoint(out, network, average, optimiser, place)
+        report(place["epoch"])
+
+
+def _kind(examples: Sequence[Example]) -> str:
+    return next(name for name in ("att", "ner", "pos") if name in examples[0].labels)
+
+
+def _optimiser(network: Network, rates: Rates) -> torch.optim.Optimizer:
+    inner = {id(parameter) for parameter in network.encoder.parameters()}
+    heads = [parameter for parameter in network.parameters() if id(parameter) not in inner]
+    groups = [
+        {"params": list(network.encoder.parameters()), "lr": rates.encoder, "full": rates.encoder},
+        {"params": heads, "lr": rates.heads, "full": rates.heads},
+    ]
+    return torch.optim.AdamW(groups, weight_decay=rates.weight_decay, fused=True)
+
+
+def _learn(
+    network: Network,
+    optimiser: torch.optim.Optimizer,
+    examples: Sequence[Example],
+    config: Config,
+    teacher: Tensor,
+    share: float,
+) -> float:
+    """One step; the loss before it."""
+    for group in optimiser.param_groups:
+        group["lr"] = group["full"] * share
+    with torch.autocast("cpu", dtype=torch.bfloat16):
+        loss = loss_of(network, collate(examples), config.weights, teacher)
+    optimiser.zero_grad(set_to_none=True)
+    loss.backward()
+    torch.nn.utils.clip_grad_norm_(network.parameters(), config.rates.clip)
+    optimiser.step()
+    return loss.item()
+
+
+@torch.no_grad()
+def _follow(average: dict[str, Tensor], network: Network, kept: float) -> None:
+    """Move the average towards the weights."""
+    now = network.state_dict()
+    names = [name for name, value in now.items() if value.is_floating_point()]
+    torch._foreach_lerp_([average[name] for name in names], [now[name] for name in names], 1 - kept)
+
+
+def _log(out: Path, place: dict[str, int], losses: dict[str, list[float]], seconds: float) -> None:
+    means = {name: round(sum(last := values[-LOGGED_EVERY:]) / len(last), 4) for name, values in sorted(losses.items())}
+    with (out / "losses.jsonl").open("a", encoding="utf8") as file:
+        file.write(json.dumps(place | means | {"seconds": round(seconds)}) + "\n")

@@ -1,0 +1,60 @@
+"""The losses against sums over all taggings; needs the training extra."""
+
+import itertools
+
+import numpy as np
+import pytest
+
+torch = pytest.importorskip("torch", reason="the training extra is not installed")
+
+from analysis.language.training.examples import Example  # noqa: E402
+from analysis.language.training.labels import ATTRIBUTION  # noqa: E402
+from analysis.language.training.losses import collate, log_partition, sequence_loss  # noqa: E402
+from analysis.language.training.network import FORBIDDEN, forbidden_steps  # noqa: E402
+
+
+def total(emissions, steps, tags) -> float:
+    own = sum(float(emissions[at, tag]) for at, tag in enumerate(tags))
+    return own + sum(float(steps[a, b]) for a, b in itertools.pairwise(tags))
+
+
+@pytest.mark.parametrize("n", [1, 2, 3, 5])
+def test_the_partition_sums_all_taggings(n: int) -> None:
+    torch.manual_seed(n)
+    emissions, steps = torch.randn(2, 6, 3), torch.randn(3, 3)
+    is_word = torch.zeros(2, 6, dtype=torch.bool)
+    is_word[0, :n] = is_word[1, :6] = True
+    got = log_partition(emissions, steps, is_word)
+    for row, size in ((0, n), (1, 6)):
+        every = [total(emissions[row], steps, tags) for tags in itertools.product(range(3), repeat=size)]
+        assert float(got[row]) == pytest.approx(float(np.logaddexp.reduce(every)), abs=1e-4)
+
+
+def test_the_sequence_loss_is_what_the_gold_tagging_lacks_of_certainty() -> None:
+    torch.manual_seed(0)
+    emissions, steps = torch.randn(1, 4, 3), torch.randn(3, 3)
+    tags, is_word = torch.tensor([[0, 2, 1, 1]]), torch.ones(1, 4, dtype=torch.bool)
+    every = [total(emissions[0], steps, t) for t in itertools.product(range(3), repeat=4)]
+    expected = (np.logaddexp.reduce(every) - total(emissions[0], steps, [0, 2, 1, 1])) / 4
+    assert float(sequence_loss(emissions, tags, steps, is_word)) == pytest.approx(expected, abs=1e-4)
+
+
+def test_an_inside_tag_follows_its_own_span_only() -> None:
+    steps = forbidden_steps()
+    for (a, before), (b, after) in itertools.product(enumerate(ATTRIBUTION), repeat=2):
+        allowed = after[0] != "I" or before[1:] == after[1:]
+        assert (float(steps[a, b]) == 0.0) == allowed
+        assert float(steps[a, b]) in (0.0, FORBIDDEN)
+
+
+def test_examples_are_padded_with_labels_that_no_loss_reads() -> None:
+    def example(n: int) -> Example:
+        labels = {"ner": np.arange(n)}
+        return Example(np.arange(n + 2) + 5, np.zeros(n + 2, np.int64), np.arange(n) + 1, labels, [(1, 2, 9)])
+
+    batch = collate([example(3), example(1)])
+    assert batch.ids.tolist() == [[5, 6, 7, 8, 9], [5, 6, 7, 0, 0]]
+    assert batch.mask.tolist() == [[1, 1, 1, 1, 1], [1, 1, 1, 0, 0]]
+    assert batch.labels["ner"].tolist() == [[0, 1, 2], [0, -100, -100]]
+    assert batch.is_word.tolist() == [[True, True, True], [True, False, False]]
+    assert batch.meanings == [(0, 1, 2, 9), (1, 1, 2, 9)]
