@@ -1,9 +1,11 @@
 """Words per second of annotate(), text in to rows out, beside a spaCy pipeline of en_core_web_sm's architecture.
 
-    python benchmarks/annotate.py ARTICLES [--articles 300] [--rounds 3]
+    python benchmarks/annotate.py ARTICLES [--articles 300] [--rounds 3] [--transformer 10]
 
 The spaCy pipeline (tok2vec, tagger, parser, entity recogniser; no lemma rules) has random weights: it does the same
-arithmetic as a trained one. Both read the same texts in turn, round by round, since machines drift.
+arithmetic as a trained one. Both read the same texts in turn, round by round, since machines drift. With --transformer,
+as many articles also go through en_core_web_trf's encoder (RoBERTa-base of random weights, spans of 128 pieces that
+overlap by 32), which needs the training extra.
 """
 
 from __future__ import annotations
@@ -96,11 +98,31 @@ def random_small_pipeline() -> Language:
     return nlp
 
 
+def transformer_speed(texts: list[str]) -> float:
+    """Words per second of RoBERTa-base with random weights, in the spans that spacy-transformers cuts."""
+    import torch
+    from transformers import RobertaConfig, RobertaModel
+
+    torch.set_num_threads(2)
+    model = RobertaModel(RobertaConfig(vocab_size=50265, max_position_embeddings=514), add_pooling_layer=False).eval()
+    encoder = load_pipeline().get_pipe("parallax_reader").encoder
+    words = sum(len(text.split()) for text in texts)
+    begin = time.perf_counter()
+    with torch.inference_mode():
+        for text in texts:
+            pieces = len(encoder.tokenizer.encode(text).ids)
+            spans = max(1, -(-(pieces - 32) // 96))
+            for start in range(0, spans, 8):
+                model(torch.randint(10, 50_000, (min(8, spans - start), 128)))
+    return words / (time.perf_counter() - begin)
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("path", type=Path)
     parser.add_argument("--articles", type=int, default=300)
     parser.add_argument("--rounds", type=int, default=3)
+    parser.add_argument("--transformer", type=int, default=0)
     options = parser.parse_args()
     articles = read_articles([options.path]).articles.head(options.articles)
     texts = articles["text"].to_list()
@@ -123,6 +145,11 @@ def main() -> None:
     print(f"{len(texts)} articles, {words:,} words, {tables.claims.height:,} claims")
     for name, values in speeds.items():
         print(f"{name:24} {statistics.median(values):8,.0f} words/s  ({min(values):,.0f} to {max(values):,.0f})")
+    if options.transformer:
+        slow = transformer_speed(texts[: options.transformer])
+        print(
+            f"RoBERTa-base's encoder   {slow:8,.0f} words/s: {statistics.median(speeds['annotate()']) / slow:.1f} times"
+        )
     ratios = [a / b for a, b in zip(*speeds.values(), strict=True)]
     print(f"ratio, round by round    {statistics.median(ratios):8.2f}  ({min(ratios):.2f} to {max(ratios):.2f})")
 

@@ -68,33 +68,48 @@ def pairs(
     return matched
 
 
+def read_gold(path: Path) -> dict[str, list[dict[str, Any]]]:
+    """The statements of each article."""
+    by_article: dict[str, list[dict[str, Any]]] = {}
+    for story in json.loads(path.read_text(encoding="utf8")):
+        for statement in story["statements"]:
+            by_article.setdefault(statement["article_id"], []).append(statement)
+    return by_article
+
+
+def judge(gold: Path, articles: Path) -> pl.DataFrame:
+    """One row a statement: whether it was found, and whether its speaker, if it has a name, is right."""
+    by_article = read_gold(gold)
+    tables = annotate(read_articles(articles, set(by_article)))
+    sources, links = link_sources(tables.claims, tables.sources, tables.articles)
+    claims = apply_links(tables.claims, links).join(sources, on="source_id", how="left", maintain_order="left")
+    rows = []
+    for article, statements in by_article.items():
+        matched = {s["id"]: c for s, c in pairs(statements, claims.filter(pl.col("article_id") == article).to_dicts())}
+        for statement in statements:
+            claim = matched.get(statement["id"])
+            name = claim["name"] if claim else None
+            right = last_word(statement["speaker"]) == last_word(name) != ""
+            named = claim is not None and not statement.get("anonymous")
+            words = claim["source_text"] if claim else None
+            rows.append((article, statement["speaker"], name, words, claim is not None, named, named and right))
+    columns = ["article", "speaker", "name", "source_text", "found", "named", "right"]
+    return pl.DataFrame(rows, schema=columns, orient="row", infer_schema_length=None)
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("gold", type=Path)
     parser.add_argument("articles", type=Path)
     parser.add_argument("--wrong", action="store_true", help="print each statement whose speaker is named wrong")
     args = parser.parse_args()
-    by_article: dict[str, list[dict[str, Any]]] = {}
-    for story in json.loads(args.gold.read_text(encoding="utf8")):
-        for statement in story["statements"]:
-            by_article.setdefault(statement["article_id"], []).append(statement)
-    tables = annotate(read_articles(args.articles, set(by_article)))
-    sources, links = link_sources(tables.claims, tables.sources, tables.articles)
-    claims = apply_links(tables.claims, links).join(sources, on="source_id", how="left", maintain_order="left")
-    found = named = right = 0
-    for article, statements in by_article.items():
-        rows = claims.filter(pl.col("article_id") == article).to_dicts()
-        for statement, claim in pairs(statements, rows):
-            found += 1
-            if statement.get("anonymous"):
-                continue
-            named += 1
-            if last_word(statement["speaker"]) == last_word(claim["name"]) != "":
-                right += 1
-            elif args.wrong:
-                print(f"{statement['speaker']!r}, not {claim['name']!r}: {claim['source_text']!r}")
-    total = sum(map(len, by_article.values()))
-    print(f"{found} of {total} statements found; speaker right in {right} of {named} with a name ({right / named:.1%})")
+    judged = judge(args.gold, args.articles)
+    found, named, right = (int(judged[column].sum()) for column in ("found", "named", "right"))
+    if args.wrong:
+        for row in judged.filter(pl.col("named") & ~pl.col("right")).iter_rows(named=True):
+            print(f"{row['speaker']!r}, not {row['name']!r}: {row['source_text']!r}")
+    print(f"{found} of {len(judged)} statements found")
+    print(f"speaker right in {right} of {named} with a name ({right / named:.1%})")
 
 
 if __name__ == "__main__":

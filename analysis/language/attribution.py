@@ -16,23 +16,29 @@ KEY = "attributions"
 
 @dataclass(frozen=True, slots=True)
 class Attribution:
-    """One attribution: token spans ``(first, last + 1)`` of each role, in order of the text; a source may be empty."""
+    """One attribution: token spans ``(first, last + 1)`` of each role, in order of the text; a source may be empty.
+
+    ``confidence`` is the share of attributions like it that are right; ``vector`` the direction of its content among
+    others, as small integers in bytes (``analysis.language.encoder``).
+    """
 
     source: tuple[tuple[int, int], ...]
     cue: tuple[tuple[int, int], ...]
     content: tuple[tuple[int, int], ...]
     confidence: float | None = None
+    vector: bytes | None = None
 
 
 def set_attributions(doc: Doc, found: Iterable[Attribution]) -> None:
     """Store attributions on a Doc, replacing those it had."""
-    spans, confidence = [], []
+    spans, confidence, vectors = [], [], []
     for number, attribution in enumerate(sorted(found, key=lambda a: (a.cue, a.content))):
         confidence.append(attribution.confidence)
+        vectors.append(attribution.vector)
         for role in ("source", "cue", "content"):
             for start, end in getattr(attribution, role):
                 spans.append(Span(doc, start, end, label=role.upper(), span_id=str(number)))
-    doc.spans[KEY] = SpanGroup(doc, name=KEY, spans=spans, attrs={"confidence": confidence})
+    doc.spans[KEY] = SpanGroup(doc, name=KEY, spans=spans, attrs={"confidence": confidence, "vectors": vectors})
 
 
 def attributions(doc: Doc) -> list[Attribution]:
@@ -48,10 +54,11 @@ def attributions(doc: Doc) -> list[Attribution]:
         return []
     group = doc.spans[KEY]
     confidence = group.attrs.get("confidence", [])
+    vectors = group.attrs.get("vectors", [None] * len(confidence))
     roles: list[dict[str, list[tuple[int, int]]]] = [{"SOURCE": [], "CUE": [], "CONTENT": []} for _ in confidence]
     for span in group:
         roles[int(span.id_)][span.label_].append((span.start, span.end))
     return [
-        Attribution(tuple(sorted(r["SOURCE"])), tuple(sorted(r["CUE"])), tuple(sorted(r["CONTENT"])), c)
-        for r, c in zip(roles, confidence, strict=True)
+        Attribution(tuple(sorted(r["SOURCE"])), tuple(sorted(r["CUE"])), tuple(sorted(r["CONTENT"])), c, v)
+        for r, c, v in zip(roles, confidence, vectors, strict=True)
     ]

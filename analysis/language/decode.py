@@ -1,75 +1,60 @@
-"""From the encoder's numbers to spans: entities, and who said what.
+"""From the encoder's numbers to attributions: who said what.
 
 A content word points at its cue and a cue word at its source, so that one source can serve several cues.
 """
 
 from __future__ import annotations
 
+import json
 from collections import Counter
 from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
 
 import numpy as np
-import numpy.typing as npt
 
 from analysis.language.attribution import Attribution
+from analysis.language.confidence import SIGNS, confidence, own_chance, signs
 from analysis.language.encoder import PARAGRAPH, Floats, Integers, Reading
+from analysis.language.tagging import IMPOSSIBLE, Span, best_tags, probabilities, spans_of_tags
 
-Span = tuple[str, int, int]  # label, first word, last word + 1
-
-# Log-odds against a tag, chosen on PolNeAR's development set: contents are begun too lightly, cues and sources too
-# seldom. With the ban on spans that begin inside, who-said-what F1 rose there from 70.8 to 72.6, exact contents
-# from 56.4 to 61.5.
-COSTS = {"O": 0.3, "B-C": 1.0, "B-S": -0.3, "B-Q": -0.6}
-OPENING_MARKS = frozenset("\"'“”‘«„")
-LEAST_CONFIDENCE = 0.25  # three of four attributions below it are wrong on that set; leaving them out: 72.6 to 73.1
-GAP = 3  # untagged words that do not break a content
+OPENING_MARKS = frozenset("\"'“”‘’«»„‹›")
 
 
-def probabilities(logits: Floats) -> Floats:
-    """Softmax over the last axis."""
-    shifted = np.exp(logits - logits.max(-1, keepdims=True))
-    return np.asarray(shifted / shifted.sum(-1, keepdims=True), np.float32)
+@dataclass(frozen=True, slots=True)
+class Decoder:
+    """What turns one model's numbers into attributions, chosen on texts it has not learned from.
 
-
-def spans_of_tags(tags: npt.NDArray[np.integer], labels: Sequence[str]) -> list[Span]:
-    """Spans of a BIO tagging; an I that continues nothing begins a span.
-
-    Example:
-        >>> spans_of_tags(np.array([1, 2, 0, 2]), ["O", "B-S", "I-S"])
-        [('S', 0, 2), ('S', 3, 4)]
+    ``costs`` are taken from a tag's score, ``steps`` added for each tag behind each tag; ``weights`` make the
+    confidence from SIGNS; an attribution below ``least_confidence`` is left out; up to ``gap`` untagged words do not
+    break a content.
     """
-    spans: list[Span] = []
-    for position in np.flatnonzero(tags):  # label 0 is O
-        prefix, label = labels[tags[position]].split("-")
-        if prefix == "I" and spans and spans[-1][0] == label and spans[-1][2] == position:
-            spans[-1] = (label, spans[-1][1], int(position) + 1)
-        else:
-            spans.append((label, int(position), int(position) + 1))
-    return spans
+
+    labels: tuple[str, ...]
+    costs: Floats
+    steps: Floats
+    weights: Floats
+    least_confidence: float
+    gap: int
+
+    @classmethod
+    def load(cls, folder: Path, labels: Sequence[str], steps: Floats) -> Decoder:
+        """Read ``decoder.json`` of a model's folder.
+
+        Raises:
+            ValueError: it does not fit the model.
+        """
+        stored = json.loads((folder / "decoder.json").read_text(encoding="utf8"))
+        costs = np.array([stored["costs"].get(label, 0.0) for label in labels], np.float32)
+        weights = np.array([stored["weights"][sign] for sign in SIGNS], np.float32)
+        return cls(tuple(labels), costs, steps, weights, stored["least_confidence"], stored["gap"])
 
 
-def best_tags(chance: Floats, labels: Sequence[str]) -> npt.NDArray[np.int64]:
-    """The most probable tagging in which no span begins with an I (Viterbi).
-
-    An I follows its own B or I only, and anything else may follow anything: one running best is enough for all of
-    the latter.
-    """
-    costs = np.array([COSTS.get(label, 0.0) for label in labels])
-    steps = (np.log(chance + 1e-9) - costs).tolist()
-    begin_of = {i: labels.index("B" + label[1:]) for i, label in enumerate(labels) if label[0] == "I"}
-    scores = [-np.inf if i in begin_of else step for i, step in enumerate(steps[0])]
-    behind = []
-    for step in steps[1:]:
-        best = max(range(len(labels)), key=scores.__getitem__)
-        came = [best] * len(labels)
-        for inside, begin in begin_of.items():
-            came[inside] = inside if scores[inside] >= scores[begin] else begin
-        scores = [scores[before] + chance_here for before, chance_here in zip(came, step, strict=True)]
-        behind.append(came)
-    path = [max(range(len(labels)), key=scores.__getitem__)]
-    for came in reversed(behind):
-        path.append(came[path[-1]])
-    return np.array(path[::-1])
+def tag_words(scores: Floats, decoder: Decoder) -> Integers:
+    """The best tagging in which no span begins with an I."""
+    costed = scores - decoder.costs
+    costed[0, [label[0] == "I" for label in decoder.labels]] = IMPOSSIBLE
+    return best_tags(costed, decoder.steps)
 
 
 def pointers(reading: Reading) -> tuple[Integers, Floats]:
@@ -85,20 +70,29 @@ def pointers(reading: Reading) -> tuple[Integers, Floats]:
     return target, sure
 
 
-def decode_attributions(reading: Reading, words: Sequence[str], labels: Sequence[str]) -> list[Attribution]:
+def decode_attributions(reading: Reading, words: Sequence[str], decoder: Decoder) -> list[Attribution]:
     """Group the tagged spans of one text into attributions, in word positions.
 
     Args:
         reading: the encoder's numbers.
         words: the words, line breaks as ``¶``.
-        labels: names of the attribution tags.
+        decoder: what belongs to the model that gave the numbers.
 
     Returns:
         Attributions with at least a cue and a content each, those of little confidence left out.
     """
-    chance = probabilities(reading.gather("att"))
-    tags = best_tags(chance, labels)
-    spans = spans_of_tags(tags, labels)
+    return [
+        attribution
+        for attribution, values in candidates(reading, words, decoder)
+        if (attribution.confidence or 0.0) >= decoder.least_confidence
+    ]
+
+
+def candidates(reading: Reading, words: Sequence[str], decoder: Decoder) -> list[tuple[Attribution, Floats]]:
+    """All attributions that the tags and pointers make, however unsure, with the signs of their confidence."""
+    scores = reading.gather("att")
+    tags = tag_words(scores, decoder)
+    spans = spans_of_tags(tags, decoder.labels)
     cues = [span for span in spans if span[0] == "Q"]
     if not cues:
         return []
@@ -111,18 +105,19 @@ def decode_attributions(reading: Reading, words: Sequence[str], labels: Sequence
         if span[0] == "C":
             cue = _pointed_at(span, target, cue_at) or min(cues, key=lambda cue: _distance(cue, span))
             contents[cue].append(span)
-    tag_chance = chance[np.arange(reading.n), tags]
+    chance = own_chance(probabilities(scores), tags)
+    taken = {*cue_at, *source_at}
     found = []
     for cue, pieces in contents.items():
         if pieces:
-            source = _pointed_at(cue, target, source_at)
+            source = _touching(cue, source_at) or _pointed_at(cue, target, source_at)
             pieces = [_past_heading(piece, cue, words) for piece in pieces]
-            pieces = _joined(_near(pieces, cue, words, paragraph), words, {*cue_at, *source_at})
-            confidence = _confidence(tag_chance, sure, [cue, *pieces, *([source] if source else [])])
-            if confidence >= LEAST_CONFIDENCE:
-                content = tuple((first, stop) for _, first, stop in pieces)
-                cited = ((source[1], source[2]),) if source else ()
-                found.append(Attribution(cited, ((cue[1], cue[2]),), content, confidence))
+            pieces = _joined(_near(pieces, cue, words, paragraph), words, taken, decoder.gap)
+            values = signs(chance, sure, cue, pieces, source, words[pieces[0][1]][0] in OPENING_MARKS)
+            content = tuple((first, stop) for _, first, stop in pieces)
+            cited = ((source[1], source[2]),) if source else ()
+            how_sure = round(confidence(values, decoder.weights), 4)
+            found.append((Attribution(cited, ((cue[1], cue[2]),), content, how_sure), values))
     return found
 
 
@@ -142,12 +137,12 @@ def _near(pieces: Sequence[Span], cue: Span, words: Sequence[str], paragraph: In
     return [piece for piece in pieces if piece in here or words[piece[1]][0] in OPENING_MARKS] if here else pieces
 
 
-def _joined(pieces: Sequence[Span], words: Sequence[str], taken: set[int]) -> list[Span]:
+def _joined(pieces: Sequence[Span], words: Sequence[str], taken: set[int], gap: int) -> list[Span]:
     """Pieces of one content, small gaps closed unless a cue, a source or a line break stands in them."""
     joined = [pieces[0]]
     for piece in pieces[1:]:
         between = range(joined[-1][2], piece[1])
-        if len(between) <= GAP and not any(word in taken or words[word] == PARAGRAPH for word in between):
+        if len(between) <= gap and not any(word in taken or words[word] == PARAGRAPH for word in between):
             joined[-1] = (piece[0], joined[-1][1], piece[2])
         else:
             joined.append(piece)
@@ -159,12 +154,11 @@ def _pointed_at(span: Span, target: Integers, span_at: dict[int, Span]) -> Span 
     return votes.most_common(1)[0][0] if votes else None
 
 
+def _touching(cue: Span, source_at: dict[int, Span]) -> Span | None:
+    """The only source right before or behind a cue: sentences alike lead pointers astray."""
+    near = {source_at[at] for at in (cue[1] - 1, cue[2]) if at in source_at}
+    return near.pop() if len(near) == 1 else None
+
+
 def _distance(cue: Span, span: Span) -> int:
     return min(abs(cue[1] - span[2]), abs(span[1] - cue[2]))
-
-
-def _confidence(tag_chance: Floats, sure: Floats, spans: Sequence[Span]) -> float:
-    """The weakest span's mean probability of its tags, times that of the cue's and contents' pointers."""
-    tags = min(float(tag_chance[first:stop].mean()) for _, first, stop in spans)
-    pointing = float(np.mean([sure[first:stop].mean() for label, first, stop in spans if label != "S"]))
-    return round(tags * pointing, 4)

@@ -30,7 +30,7 @@ WINDOW = 250  # pieces in a window, as in training
 OVERLAP = 0.25  # share of a window that the next one reads again
 REMEMBERED_WORDS = 200_000
 WINDOWS_AHEAD = 200  # read before their text is asked for: each holds half a megabyte until then
-SQUARE = frozenset({"link", "arc"})  # outputs of words by words
+WEIGHTS = ("model.int8.onnx", "model.onnx")  # the first that a folder has: 8-bit as shipped, floats before that
 # What the libraries raise where a file is missing, cut off or something else; ONNX Runtime's have no base of their own.
 _UNLOADABLE = (
     *(OSError, EOFError, ValueError),
@@ -70,6 +70,25 @@ class Reading:
         for window in self.windows:
             values[window.kept] = window.out[name][window.kept - window.start]
         return values
+
+    def embed(self, pieces: Sequence[Sequence[tuple[int, int]]], form: Floats) -> list[bytes]:
+        """Where claims stand among others: the mean of their pieces, passed through ``form``, as directions.
+
+        Args:
+            pieces: of each claim its spans of words.
+            form: the model's ``meaning`` table.
+
+        Returns:
+            Each claim's direction as signed bytes, the largest component 127 or -127: a cosine needs no more.
+        """
+        if not pieces:
+            return []
+        words, sizes = self.gather("pieces"), self.gather("sizes")[:, 0]
+        sums = np.stack([sum(words[first:stop].sum(0) for first, stop in spans) for spans in pieces])
+        counts = np.array([[sum(sizes[first:stop].sum() for first, stop in spans)] for spans in pieces])
+        vectors = sums / counts @ form[:-1] + form[-1]
+        scaled = np.rint(vectors * (127 / np.abs(vectors).max(-1, keepdims=True)))
+        return [row.tobytes() for row in scaled.astype(np.int8)]
 
 
 def capitals(word: str) -> int:
@@ -136,6 +155,11 @@ def _collect(n: int, bounds: list[tuple[int, int]], jobs: list[Future[dict[str, 
     return Reading(n, tuple(windows))
 
 
+def _table(path: Path) -> Floats:
+    """One of the tables beside the weights."""
+    return np.asarray(np.load(path, allow_pickle=False), np.float32)
+
+
 def _cores() -> int:
     """Cores this process may use, where the system tells; a container may have fewer than the machine."""
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
@@ -145,7 +169,7 @@ class Encoder:
     """The shipped English model.
 
     Args:
-        folder: where model.int8.onnx, tokenizer.json, labels.json and rel_bilinear.npy lie.
+        folder: where the weights, tokenizer.json, labels.json, decoder.json and the tables beside them lie.
         threads: windows that run side by side; 0 takes every core this process may use.
 
     Raises:
@@ -157,21 +181,23 @@ class Encoder:
         options = onnxruntime.SessionOptions()
         options.intra_op_num_threads = 1
         options.inter_op_num_threads = 1
+        weights = next((name for name in WEIGHTS if (folder / name).exists()), WEIGHTS[0])
         try:
             self._session = onnxruntime.InferenceSession(
-                str(folder / "model.int8.onnx"), options, providers=["CPUExecutionProvider"]
+                str(folder / weights), options, providers=["CPUExecutionProvider"]
             )
-            self._tokenizer = Tokenizer.from_buffer((folder / "tokenizer.json").read_bytes())
-            self._company = (folder / "company.txt").read_text(encoding="utf8").split()
+            self.tokenizer = Tokenizer.from_buffer((folder / "tokenizer.json").read_bytes())
             self.labels: dict[str, list[str]] = json.loads((folder / "labels.json").read_text(encoding="utf8"))
-            self.arc_labels: Floats = np.load(folder / "rel_bilinear.npy", allow_pickle=False).astype(np.float32)
+            self.arc_labels = _table(folder / "rel_bilinear.npy")
+            self.meaning = _table(folder / "meaning.npy")
+            self.steps = _table(folder / "steps.npy")
         except _UNLOADABLE as error:
             raise ModelError(
                 f"cannot load the language model in {folder}: {error}. Install parallax-news again: its wheel holds it."
             ) from error
-        self._tokenizer.no_truncation()
-        self._tokenizer.no_padding()
-        self._names = [output.name for output in self._session.get_outputs() if output.name != "piece_emb"]
+        self.tokenizer.no_truncation()
+        self.tokenizer.no_padding()
+        self._names = [output.name for output in self._session.get_outputs()]
         self._pieces: dict[str, list[int]] = {}
         self._pool: ThreadPoolExecutor | None = None
 
@@ -187,7 +213,6 @@ class Encoder:
         if not self._pieces or len(self._pieces) > REMEMBERED_WORDS:
             self._pieces = {PARAGRAPH: [PARAGRAPH_PIECE]}
         pieces = self._pieces  # another reading may forget them while this one goes on
-        self._plan(self._company, pieces)
         waiting: deque[tuple[int, list[tuple[int, int]], list[Future[dict[str, Floats]]]]] = deque()
         ahead, pool = 0, self._workers()
         for words in texts:
@@ -209,7 +234,7 @@ class Encoder:
     def _plan(self, words: Sequence[str], pieces: dict[str, list[int]]) -> list[tuple[int, int]]:
         """Cut words into pieces, which are remembered, and the text into windows."""
         new = sorted({word for word in words if word not in pieces})
-        for word, encoded in zip(new, self._tokenizer.encode_batch(new, add_special_tokens=False), strict=True):
+        for word, encoded in zip(new, self.tokenizer.encode_batch(new, add_special_tokens=False), strict=True):
             pieces[word] = encoded.ids[:LONGEST_WORD] or [UNKNOWN_PIECE]
         return window_bounds([len(pieces[word]) for word in words])
 
@@ -217,14 +242,6 @@ class Encoder:
         """Run the model over one window."""
         ids, types, first = [START_PIECE], [0], []
         for word in words:
-            first.append(len(ids))
-            ids += pieces[word]
-            types += [capitals(word)] * len(pieces[word])
-        # The model was trained on full windows and reads a short text badly when alone (who-said-what F1 on single
-        # paragraphs: 45 alone, 68 with this company behind them). Nothing of it reaches a result.
-        for word in self._company * 2:
-            if len(ids) + len(pieces[word]) > WINDOW:
-                break
             first.append(len(ids))
             ids += pieces[word]
             types += [capitals(word)] * len(pieces[word])
@@ -237,8 +254,9 @@ class Encoder:
             "first": np.array([first]),
         }
         outputs = self._session.run(self._names, feed)
-        read = len(words)
-        return {
-            name: value[0, :read, :read] if name in SQUARE else value[0, :read]
-            for name, value in zip(self._names, outputs, strict=True)
-        }
+        out = {name: value[0] for name, value in zip(self._names, outputs, strict=True)}
+        ends = [*first[1:], len(ids) - 1]
+        # Half the memory: windows wait for their text, and sums of a few pieces need no more than these digits.
+        out["pieces"] = np.add.reduceat(out["pieces"][: len(ids) - 1], first).astype(np.float16)
+        out["sizes"] = np.subtract(ends, first).astype(np.float32)[:, None]
+        return out

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import functools
 import itertools
+from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -11,16 +12,19 @@ from typing import Any
 
 import numpy as np
 import spacy
-from spacy.attrs import DEP, HEAD, POS
+from spacy.attrs import DEP, HEAD, IS_SPACE, ORTH, POS, SPACY
 from spacy.language import Language
 from spacy.tokens import Doc, Span
 
 from analysis.language.attribution import Attribution, set_attributions
-from analysis.language.decode import decode_attributions, spans_of_tags
+from analysis.language.decode import Decoder, decode_attributions
 from analysis.language.encoder import MODEL, PARAGRAPH, Encoder, Integers, Reading
+from analysis.language.labels import entity_label
 from analysis.language.refusals import refusals
 from analysis.language.relays import unwrap
-from analysis.language.trees import decode_trees, sentence_starts
+from analysis.language.sentences import sentence_starts
+from analysis.language.tagging import spans_of_tags
+from analysis.language.trees import decode_trees
 
 DOCS_AT_ONCE = 32  # enough windows to keep every core busy while the first ones are decoded
 SEGMENT = 20_000  # words; a longer text is read in segments, so that memory does not grow with it
@@ -28,16 +32,18 @@ SEGMENT = 20_000  # words; a longer text is read in segments, so that memory doe
 
 @dataclass(frozen=True, slots=True)
 class Segment:
-    """A stretch of a Doc as the model reads it: words, and the token that each is."""
+    """A stretch of a Doc as the model reads it: words, the token that each is, whether white space is before it."""
 
     tokens: Integers
     words: list[str]
+    spaced: list[bool]
 
 
 @dataclass(frozen=True, slots=True)
 class Decoded:
     """What the model says of a segment, in tokens of its Doc: ``heads``, ``relations`` and ``tags`` one a word."""
 
+    reading: Reading
     attributions: list[Attribution]
     heads: Integers = field(default_factory=lambda: np.zeros(0, np.int64))
     relations: list[str] = field(default_factory=list)
@@ -51,16 +57,23 @@ class Reader:
     Args:
         threads: windows read side by side; 0 takes every core. It never changes a result.
         only_attributions: leave tags, trees, sentences and entities to the other components.
+        model: folder of the model; the shipped one where none is given.
     """
 
-    def __init__(self, threads: int = 0, only_attributions: bool = False) -> None:
+    def __init__(self, threads: int = 0, only_attributions: bool = False, model: str | Path | None = None) -> None:
         self.threads = threads
+        self.model = Path(model) if model else MODEL
         self.only_attributions = only_attributions
 
     @functools.cached_property
     def encoder(self) -> Encoder:
         """The model, loaded on first use."""
-        return Encoder(MODEL, self.threads)
+        return Encoder(self.model, self.threads)
+
+    @functools.cached_property
+    def decoder(self) -> Decoder:
+        """What turns this model's numbers into attributions."""
+        return Decoder.load(self.model, self.encoder.labels["att"], self.encoder.steps)
 
     def __call__(self, doc: Doc) -> Doc:
         """Read one Doc."""
@@ -80,7 +93,7 @@ class Reader:
     def _decode(self, segment: Segment, reading: Reading) -> Decoded:
         """What a segment's numbers say, in tokens of its Doc."""
         labels, tokens, words = self.encoder.labels, segment.tokens, segment.words
-        found = decode_attributions(reading, words, labels["att"])
+        found = decode_attributions(reading, words, self.decoder)
         said = [
             replace(
                 a,
@@ -90,18 +103,18 @@ class Reader:
             )
             for a in found
         ]
-        if self.only_attributions:
-            return Decoded(said)
-        starts = sentence_starts(reading, words)
-        heads, relations = decode_trees(reading, words, starts, labels["dep"], self.encoder.arc_labels)
         tags = [labels["pos"][tag] for tag in reading.gather("pos").argmax(-1)]
+        if self.only_attributions:
+            return Decoded(reading, said, tags=tags)
+        starts = sentence_starts(reading, words, segment.spaced, tags)
+        heads, relations = decode_trees(reading, words, starts, labels["dep"], self.encoder.arc_labels)
         names = reading.gather("ner")
         names[[word == PARAGRAPH for word in words], 0] = np.inf
         entities = [
             (label, int(tokens[first]), int(tokens[stop - 1]) + 1)
             for label, first, stop in spans_of_tags(names.argmax(-1), labels["ner"])
         ]
-        return Decoded(said, tokens[heads], relations, tags, entities)
+        return Decoded(reading, said, tokens[heads], relations, tags, entities)
 
     def _write(self, doc: Doc, segments: list[Segment], decoded: list[Decoded]) -> None:
         """Put what was read on its Doc."""
@@ -110,24 +123,46 @@ class Reader:
         if not self.only_attributions:
             _set_tree(doc, segments, decoded)
             doc.set_ents(
-                [Span(doc, first, stop, label=label) for part in decoded for label, first, stop in part.entities]
+                [
+                    Span(doc, first, stop, label=entity_label(label, doc[first:stop].text))
+                    for part in decoded
+                    for label, first, stop in part.entities
+                ]
             )
         found = [unwrap(doc, attribution) for part in decoded for attribution in part.attributions]
-        set_attributions(doc, [*found, *refusals(doc, found)])
+        set_attributions(doc, self._with_vectors([*found, *refusals(doc, found)], segments, decoded))
+
+    def _with_vectors(
+        self, found: list[Attribution], segments: list[Segment], decoded: list[Decoded]
+    ) -> list[Attribution]:
+        """Attributions with their vectors, each from the segment that holds its content's first token."""
+        begins = [int(segment.tokens[0]) for segment in segments]
+        owners = [max(0, bisect_right(begins, attribution.content[0][0]) - 1) for attribution in found]
+        complete = list(found)
+        for number, (segment, part) in enumerate(zip(segments, decoded, strict=True)):
+            own = [at for at, owner in enumerate(owners) if owner == number]
+            contents = [_in_words(found[at].content, segment.tokens) for at in own]
+            for at, vector in zip(own, part.reading.embed(contents, self.encoder.meaning), strict=True):
+                complete[at] = replace(found[at], vector=vector)
+        return complete
 
 
 def _segments(doc: Doc) -> list[Segment]:
     """Tokens as the model reads them: white space left out, but a line break is a word of its own."""
-    pairs = [
-        (token.i, PARAGRAPH if token.is_space else token.text)
-        for token in doc
-        if not token.is_space or "\n" in token.text
-    ]
+    read, spaced = [], True
+    strings = doc.vocab.strings
+    # Columns at once: making a Token for each word takes longer than reading it.
+    for at, (form, is_space, followed) in enumerate(doc.to_array([ORTH, IS_SPACE, SPACY]).tolist()):
+        word = strings[form]
+        if not is_space or "\n" in word:
+            read.append((at, PARAGRAPH if is_space else word, spaced))
+        spaced = bool(is_space or followed)
     segments = []
-    while pairs:
-        size = len(pairs) if len(pairs) <= SEGMENT else _cut([word for _, word in pairs[:SEGMENT]])
-        segments.append(Segment(np.array([token for token, _ in pairs[:size]]), [word for _, word in pairs[:size]]))
-        pairs = pairs[size:]
+    while read:
+        size = len(read) if len(read) <= SEGMENT else _cut([word for _, word, _ in read[:SEGMENT]])
+        tokens, words, spaces = zip(*read[:size], strict=True)
+        segments.append(Segment(np.array(tokens), list(words), list(spaces)))
+        read = read[size:]
     return segments
 
 
@@ -142,6 +177,12 @@ def _cut(words: list[str]) -> int:
 
 def _in_tokens(spans: tuple[tuple[int, int], ...], tokens: Integers) -> tuple[tuple[int, int], ...]:
     return tuple((int(tokens[first]), int(tokens[stop - 1]) + 1) for first, stop in spans)
+
+
+def _in_words(spans: tuple[tuple[int, int], ...], tokens: Integers) -> list[tuple[int, int]]:
+    """Spans of tokens as spans of the words that the model read, none of them empty."""
+    found = [(int(np.searchsorted(tokens, first)), int(np.searchsorted(tokens, stop))) for first, stop in spans]
+    return [(min(first, len(tokens) - 1), max(stop, first + 1)) for first, stop in found]
 
 
 def _set_tree(doc: Doc, segments: list[Segment], decoded: list[Decoded]) -> None:
@@ -169,20 +210,21 @@ def _set_tree(doc: Doc, segments: list[Segment], decoded: list[Decoded]) -> None
 @Language.factory(
     "parallax_reader",
     assigns=["token.pos", "token.dep", "token.head", "token.is_sent_start", "doc.ents", "doc.spans"],
-    default_config={"threads": 0, "only_attributions": False},
+    default_config={"threads": 0, "only_attributions": False, "model": None},
 )
-def make_reader(nlp: Language, name: str, threads: int, only_attributions: bool) -> Reader:
+def make_reader(nlp: Language, name: str, threads: int, only_attributions: bool, model: str | None) -> Reader:
     """Make the component for a pipeline's config."""
-    return Reader(threads, only_attributions)
+    return Reader(threads, only_attributions, model)
 
 
-def load_pipeline(base: str | Path | None = None, threads: int = 0) -> Language:
+def load_pipeline(base: str | Path | None = None, threads: int = 0, model: str | Path | None = None) -> Language:
     """Load a spaCy pipeline that reads news articles.
 
     Args:
         base: name or folder of another spaCy pipeline to take tokens, tags, trees, sentences and entities from;
             attributions still come from the shipped model. The shipped model does everything by default.
         threads: windows that are read side by side; 0 takes every core this process may use.
+        model: folder of a model trained with ``python -m analysis.language.training``; the shipped one by default.
 
     Returns:
         A Language whose Docs have sentences, ``pos_``, ``dep_``, heads, ``ents`` and attributions.
@@ -199,7 +241,7 @@ def load_pipeline(base: str | Path | None = None, threads: int = 0) -> Language:
     if base is None:
         nlp = spacy.blank("en")
         nlp.max_length = 10**9  # spaCy's limit guards parsers that hold a text at once; windows do not
-        nlp.add_pipe("parallax_reader", config={"threads": threads})
+        nlp.add_pipe("parallax_reader", config={"threads": threads, "model": str(model) if model else None})
         return nlp
     try:
         nlp = spacy.load(base)
@@ -208,5 +250,9 @@ def load_pipeline(base: str | Path | None = None, threads: int = 0) -> Language:
             f"the spaCy pipeline '{base}' is not installed. Install it with: python -m spacy download {base} "
             "(or leave base away to use the pipeline that Parallax ships)"
         ) from error
-    nlp.add_pipe("parallax_reader", last=True, config={"threads": threads, "only_attributions": True})
+    nlp.add_pipe(
+        "parallax_reader",
+        last=True,
+        config={"threads": threads, "only_attributions": True, "model": str(model) if model else None},
+    )
     return nlp

@@ -1,14 +1,18 @@
-import itertools
+import json
+from pathlib import Path
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
-from hypothesis import strategies as st
 
-from analysis.language.decode import COSTS, best_tags, decode_attributions, spans_of_tags
+from analysis.language.confidence import SIGNS
+from analysis.language.decode import Decoder, decode_attributions
 from analysis.language.encoder import Reading, Window
 
-LABELS = ["O", "B-S", "I-S", "B-Q", "I-Q", "B-C", "I-C"]
+LABELS = ("O", "B-S", "I-S", "B-Q", "I-Q", "B-C", "I-C")
+# An I follows its own B or I only.
+STEPS = np.array([[-1e4 if b[0] == "I" and a[1:] != b[1:] else 0 for b in LABELS] for a in LABELS], np.float32)
+WEIGHTS = np.array([{"weakest span": 1.0}.get(sign, 0.0) for sign in SIGNS], np.float32)
+DECODER = Decoder(LABELS, np.zeros(7, np.float32), STEPS, WEIGHTS, 0.3, 3)
 
 
 def reading(tags: str, points: dict[int, int]) -> Reading:
@@ -58,7 +62,7 @@ def compact(found) -> list[tuple]:
     ],
 )
 def test_tags_and_pointers_become_attributions(tags: str, points: dict[int, int], expected: list) -> None:
-    assert compact(decode_attributions(reading(tags, points), words(tags), LABELS)) == expected
+    assert compact(decode_attributions(reading(tags, points), words(tags), DECODER)) == expected
 
 
 @pytest.mark.parametrize(
@@ -74,7 +78,7 @@ def test_a_heading_is_no_part_of_what_was_said_below_it(text: str, content: str)
     inside = text.split()  # ends in a comma, the source and the cue
     tags = "c" + "C" * (len(inside) - 4) + "-sq"
     (found,) = decode_attributions(
-        reading(tags, dict.fromkeys(range(len(inside) - 1), len(inside) - 1)), inside, LABELS
+        reading(tags, dict.fromkeys(range(len(inside) - 1), len(inside) - 1)), inside, DECODER
     )
     assert " ".join(" ".join(inside[first:stop]) for first, stop in found.content) == content
 
@@ -83,37 +87,36 @@ def test_certain_numbers_give_full_confidence_and_doubtful_ones_less() -> None:
     sure = reading("sqcC", {1: 0, 2: 1, 3: 1})
     doubtful = reading("sqcC", {1: 0, 2: 1, 3: 1})
     doubtful.windows[0].out["att"][:] /= 16
-    assert decode_attributions(sure, words("sqcC"), LABELS)[0].confidence == pytest.approx(1, abs=1e-4)
-    assert decode_attributions(doubtful, words("sqcC"), LABELS)[0].confidence < 0.7
-    doubtful.windows[0].out["att"][:] /= 4
-    assert decode_attributions(doubtful, words("sqcC"), LABELS) == []
+    assert decode_attributions(sure, words("sqcC"), DECODER)[0].confidence == pytest.approx(1, abs=1e-4)
+    assert decode_attributions(doubtful, words("sqcC"), DECODER)[0].confidence < 0.7
+    doubtful.windows[0].out["att"][:] /= 8
+    assert decode_attributions(doubtful, words("sqcC"), DECODER) == []
 
 
-def test_an_inside_tag_after_another_label_begins_a_span() -> None:
-    assert spans_of_tags(np.array([1, 4, 4, 0, 6]), LABELS) == [("S", 0, 1), ("Q", 1, 3), ("C", 4, 5)]
+def test_the_confidence_is_the_regression_on_its_signs() -> None:
+    """The weakest of these spans has a probability of a half: log-odds zero, and the constant decides."""
+    weights = np.where([sign == "constant" for sign in SIGNS], np.log(3), WEIGHTS).astype(np.float32)
+    even = reading("sqcC", {1: 0, 2: 1, 3: 1})
+    even.windows[0].out["att"][0] = [0, np.log(6), 0, 0, 0, 0, 0]
+    (found,) = decode_attributions(
+        even, words("sqcC"), Decoder(LABELS, np.zeros(7, np.float32), STEPS, weights, 0.3, 3)
+    )
+    assert found.confidence == pytest.approx(0.75, abs=1e-3)
 
 
-def random_chances(rows: list[list[float]]) -> np.ndarray:
-    chance = np.array(rows, np.float32) + 1e-3
-    return chance / chance.sum(-1, keepdims=True)
+def test_costs_decide_where_scores_are_even() -> None:
+    even = reading("sqc-", {1: 0, 2: 1})
+    even.windows[0].out["att"][3, [0, 6]] = 1.0
+    for cost, stop in ((0.5, 4), (-0.5, 3)):
+        costs = np.zeros(7, np.float32)
+        costs[0] = cost
+        (found,) = decode_attributions(even, words("sqc-"), Decoder(LABELS, costs, STEPS, WEIGHTS, 0.0, 3))
+        assert found.content == ((2, stop),)
 
 
-@settings(max_examples=30, deadline=None)
-@given(st.lists(st.lists(st.floats(0, 1), min_size=7, max_size=7), min_size=1, max_size=4))
-def test_the_tagging_is_the_best_of_those_allowed(rows: list[list[float]]) -> None:
-    chance = random_chances(rows)
-    costs = np.array([COSTS.get(label, 0.0) for label in LABELS])
-
-    def allowed(tags) -> bool:
-        return all(
-            LABELS[tag][0] != "I" or (before is not None and LABELS[before][2:] == LABELS[tag][2:])
-            for before, tag in zip((None, *tags), tags, strict=False)
-        )
-
-    def total(tags) -> float:
-        return float(sum(np.log(chance[i, tag] + 1e-9) - costs[tag] for i, tag in enumerate(tags)))
-
-    best = max(total(tags) for tags in itertools.product(range(7), repeat=len(rows)) if allowed(tags))
-    tags = best_tags(chance, LABELS).tolist()
-    assert allowed(tags)
-    assert total(tags) == pytest.approx(best, abs=1e-4)
+def test_a_decoder_is_read_from_its_file(tmp_path: Path) -> None:
+    stored = {"costs": {"O": 0.5}, "gap": 2, "least_confidence": 0.4, "weights": dict.fromkeys(SIGNS, 1.0)}
+    (tmp_path / "decoder.json").write_text(json.dumps(stored), encoding="utf8")
+    decoder = Decoder.load(tmp_path, LABELS, STEPS)
+    assert decoder.costs.tolist() == [0.5, 0, 0, 0, 0, 0, 0]
+    assert (decoder.gap, decoder.least_confidence, decoder.weights.tolist()) == (2, 0.4, [1.0] * len(SIGNS))

@@ -4,7 +4,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from analysis.language import attributions, load_pipeline, pipeline
-from analysis.language.trees import LONGEST_SENTENCE
+from analysis.language.sentences import LONGEST_SENTENCE
 
 LEAK = (
     "The chemical plant in Hollin leaked solvent into the river on Monday, Mayor Ruth Okafor said.\n\n"
@@ -109,11 +109,26 @@ def test_segments_end_at_line_breaks_or_full_stops(text: str, size: int) -> None
     assert pipeline._cut(text.split()) == size
 
 
+UNCLOSED = [
+    ("The mayor", "the bridge", "in 1911"),
+    ("Ada Bell", "the old mill", "by her grandfather"),
+    ("Otto Crane, an engineer", "the tunnel", "after the war"),
+    ("A spokesman for the port", "the northern pier", "of oak"),
+    ("Governor Lukas Verhoeven", "every school in Kalmar", "before he was born"),
+    ("The ministry", "the ferry", "abroad"),
+    ("He", "the tower", "too fast"),
+    ("Police", "the square", "for horses"),
+]
+
+
 @pytest.mark.parametrize("mark", ['"', "“", "”", "«", "»", "„", "‘", "’", "'", "`", "‹", "″"])
 def test_unclosed_quotation_marks_break_nothing(nlp, mark: str) -> None:
-    doc = nlp(f"{mark}We will not sign, the minister said. " * 200)
-    assert len(list(doc.sents)) > 100
-    assert attributions(doc)
+    text = " ".join(f"{who} said {what} is safe. It was built {when}." for who, what, when in UNCLOSED)
+    whole, broken = nlp(text), nlp(f"{mark}{text}")
+    assert len(list(broken.sents)) == len(list(whole.sents)) == 2 * len(UNCLOSED)
+    assert len(attributions(broken)) >= len(UNCLOSED) - 2
+    repeated = nlp(f"{mark}We will not sign, the minister said. " * 200)
+    assert len(list(repeated.sents)) > 100
 
 
 @settings(deadline=None, max_examples=40)

@@ -25,6 +25,14 @@ RELAYED = [
         {"source": ["Petrova"], "cue": ["accused"], "content": ["Kyiv of planning an attack"]},
     ),
     (
+        "<c Petrova accused Kyiv of planning an attack>, <q as reported by TASS>.",
+        {"source": ["Petrova"], "cue": ["accused"], "content": ["Kyiv of planning an attack"]},
+    ),
+    (
+        "<c Russia claimed that it won>, <q according to> <s a report by> the newspaper Izvestia.",
+        {"source": ["Russia"], "cue": ["claimed"], "content": ["that it won"]},
+    ),
+    (
         "<c Russia on Wednesday claimed that it won>, <q according to> <s a report by> Izvestia.",
         {"source": ["Russia"], "cue": ["claimed"], "content": ["that it won"]},
     ),
