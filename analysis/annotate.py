@@ -8,6 +8,7 @@ from datetime import datetime
 from itertools import accumulate, groupby
 from typing import Any
 
+import numpy as np
 import polars as pl
 from spacy.language import Language
 from spacy.tokens import Doc
@@ -15,11 +16,11 @@ from spacy.tokens import Doc
 from analysis.language.attribution import Attribution, attributions
 from analysis.language.circumstances import read_circumstances
 from analysis.language.cues import read_cue
-from analysis.language.identity import source_id
+from analysis.language.identity import entity_id, source_id
 from analysis.language.pipeline import load_pipeline
 from analysis.language.quotation import quotation_kind, quoted_spans
 from analysis.language.speakers import Resolution, Speaker, resolve
-from analysis.schema import CLAIMS, ENTITIES, SENTENCES, SOURCES, AnyFrame, Table, Tables, conform
+from analysis.schema import CLAIM_VECTORS, CLAIMS, ENTITIES, SENTENCES, SOURCES, AnyFrame, Table, Tables, conform
 
 READ = ("en", "und")
 """Languages that the pipeline reads; articles in others are kept without rows about them."""
@@ -76,7 +77,12 @@ def annotate(articles: AnyFrame, nlp: Language | None = None) -> Tables:
         rows.add(article_id, published_at, doc)
     sources = merge_sources([_frame(SOURCES, rows.sources)])
     return Tables(
-        table, _frame(SENTENCES, rows.sentences), _frame(ENTITIES, rows.entities), _frame(CLAIMS, rows.claims), sources
+        table,
+        _frame(SENTENCES, rows.sentences),
+        _frame(ENTITIES, rows.entities),
+        _frame(CLAIMS, rows.claims),
+        _vectors(rows.vectors),
+        sources,
     )
 
 
@@ -119,6 +125,14 @@ def _frame(table: Table, rows: Sequence[Row]) -> pl.DataFrame:
     )
 
 
+def _vectors(rows: Sequence[tuple[str, bytes]]) -> pl.DataFrame:
+    """The table of vectors, from each claim's bytes."""
+    if not rows:
+        return CLAIM_VECTORS.empty()
+    values = np.frombuffer(b"".join(vector for _, vector in rows), np.int8).reshape(len(rows), -1)
+    return pl.DataFrame({"claim_id": [claim for claim, _ in rows], "vector": values}, schema=CLAIM_VECTORS.schema)
+
+
 class _Rows:
     """The rows of each table, as tuples in the order of its columns."""
 
@@ -126,6 +140,7 @@ class _Rows:
         self.sentences: list[Row] = []
         self.entities: list[Row] = []
         self.claims: list[Row] = []
+        self.vectors: list[tuple[str, bytes]] = []
         self.sources: list[Row] = []
 
     def add(self, article_id: str, published_at: datetime | None, doc: Doc) -> None:
@@ -133,8 +148,8 @@ class _Rows:
         article = _Article(article_id, published_at, doc)
         self.sentences += article.sentences()
         self.entities += article.entities()
-        claims = article.claims()
-        self.claims += claims
+        self.claims += article.claims()
+        self.vectors += article.vectors()
         self.sources += article.sources()
 
 
@@ -146,6 +161,7 @@ class _Article:
         self.published_at = published_at
         self.doc = doc
         self.resolution: Resolution = resolve(doc)
+        self.entity_ids = [entity_id(entity, article_id) for entity in self.resolution.entities]
         self.text = self.resolution.words.doc_text
         tokens, self.start = self.resolution.words.text, self.resolution.words.start
         self.end = [start + len(token) for start, token in zip(self.start, tokens, strict=True)]
@@ -217,18 +233,28 @@ class _Article:
             start, end = span
             entity = self.resolution.entities[mention.entity]
             where = (self.id, self._sentence_of(start), start, end, self.text[start:end], mention.label)
-            rows.append((*where, f"{self.id}#e{entity.number}", entity.name))
+            rows.append((*where, self.entity_ids[mention.entity], entity.name))
         return rows
 
     def claims(self) -> list[Row]:
         """Rows of the table of claims."""
-        rows: list[Row] = []
+        return [
+            self._claim(number, found, speaker, cue, pieces)
+            for number, (found, speaker, cue, pieces) in enumerate(self._whole())
+        ]
+
+    def vectors(self) -> list[tuple[str, bytes]]:
+        """Each claim's id and vector, where the pipeline gives one."""
+        numbered = enumerate(found.vector for found, *_ in self._whole())
+        return [(f"{self.id}#{number}", vector) for number, vector in numbered if vector]
+
+    def _whole(self) -> Iterator[tuple[Attribution, Speaker | None, Span, list[Span]]]:
+        """The attributions that are claims, each with its speaker, its cue and the pieces of its content."""
         for found, speaker in zip(self.attributions, self.resolution.speakers, strict=True):
             pieces = [span for piece in found.content if (span := self._trim(*piece))]
             cue = self._outer(found.cue)
             if pieces and cue:
-                rows.append(self._claim(len(rows), found, speaker, cue, pieces))
-        return rows
+                yield found, speaker, cue, pieces
 
     def _outer(self, spans: Sequence[Span]) -> Span | None:
         return self._trim(spans[0][0], spans[-1][1]) if spans else None
@@ -267,6 +293,6 @@ class _Article:
         """Rows of the table of sources: those that the article's claims cite, one for each time."""
         return [
             (source_id(s, self.id), s.name, s.kind, s.anonymous, s.side, s.represents, list(s.aliases), s.title)
-            for s, found in zip(self.resolution.speakers, self.attributions, strict=True)
-            if s and any(self._trim(*piece) for piece in found.content) and self._outer(found.cue)
+            for _, s, _, _ in self._whole()
+            if s
         ]

@@ -14,6 +14,7 @@ import polars as pl
 
 from analysis.articles.outlets import read_outlets
 from analysis.commits import FORMAT, Commit, CorpusError, create_exclusively, hash_of, latest_commit
+from analysis.linking.entities import apply_entity_links
 from analysis.linking.sources import apply_links
 from analysis.schema import TABLES
 
@@ -64,15 +65,17 @@ class Corpus:
 
         Returns:
             A lazy frame with the columns that ``analysis.schema.TABLES`` declares. In ``claims``, ``source_id`` is the
-            source across the whole corpus.
+            source across the whole corpus; so are ``entity_id`` and ``entity`` in ``entities``.
 
         Raises:
             CorpusError: the corpus has no such table, or one of its files is missing.
         """
         frame = self._scan_stored(table)
-        if table != "claims":
-            return frame
-        return apply_links(frame, self._scan_stored("source_links"))
+        if table == "claims":
+            return apply_links(frame, self._scan_stored("source_links"))
+        if table == "entities":
+            return apply_entity_links(frame, self._scan_stored("entity_links"))
+        return frame
 
     def _scan_stored(self, table: str) -> pl.LazyFrame:
         if table not in TABLES:
@@ -115,13 +118,18 @@ class Corpus:
 
     @cached_property
     def entities(self) -> pl.DataFrame:
-        """One row a mention of an entity."""
+        """One row a mention of an entity; ``entity_id`` and ``entity`` are the same for one entity in all articles."""
         return self.read("entities")
 
     @cached_property
     def claims(self) -> pl.DataFrame:
         """One row an attributed statement; ``source_id`` is the same for one source across all articles."""
         return self.read("claims")
+
+    @cached_property
+    def claim_vectors(self) -> pl.DataFrame:
+        """One row a claim: where its content stands among others."""
+        return self.read("claim_vectors")
 
     @cached_property
     def sources(self) -> pl.DataFrame:

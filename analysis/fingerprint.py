@@ -11,6 +11,7 @@ from analysis.commits import digest, hash_of
 
 # Code, weights and word lists that decide what annotate() writes.
 MADE_OF = ("language", "lexicons", "annotate.py", "schema.py")
+NOT_MADE_OF = ("language/training", "language/english/README.md")
 LIBRARIES = ("spacy", "onnxruntime", "tokenizers", "dateparser", "simplemma")
 
 
@@ -29,6 +30,7 @@ def fingerprint(base: str | None = None) -> str:
         (str(path.relative_to(package).as_posix()), hash_of(path))
         for name in MADE_OF
         for path in _files(package / name)
+        if not path.relative_to(package).as_posix().startswith(NOT_MADE_OF)
     ]
     libraries = [(name, importlib.metadata.version(name)) for name in LIBRARIES]
     return digest(made_of, libraries, base, _version(base))

@@ -64,6 +64,21 @@ FLAGS: dict[str, str] = {
 }
 """What the flags of an article mean."""
 
+ENTITY_LABELS: dict[str, str] = {
+    "PERSON": "a person",
+    "NORP": "people by nation, religion or politics ('Danes', 'Republican')",
+    "FAC": "something built: a bridge, an airport, a building",
+    "ORG": "an organisation: a company, ministry, party, team, outlet",
+    "GPE": "a country, state or city",
+    "LOC": "another place: a region, continent, sea, river or mountain",
+    "PRODUCT": "a product: a vehicle, weapon, app",
+    "EVENT": "a named event; the shipped model calls it MISC",
+    "DATE": "a day, month, year, time or span of time",
+    "MONEY": "an amount of money",
+    "MISC": "another name: of a law, a work of art, a prize",
+}
+"""What the labels of entities mean. They are spaCy's; ``analysis.language.labels`` says what becomes of all others."""
+
 ARTICLES = Table(
     "articles",
     "one article",
@@ -112,9 +127,9 @@ ENTITIES = Table(
         Column("start", pl.Int64, "first character"),
         Column("end", pl.Int64, "one past its last character"),
         Column("text", pl.String, "the mention as printed"),
-        Column("label", pl.String, "Person, Organization, Location, NORP, Facility, Product, Date, Money or Misc"),
-        Column("entity_id", pl.String, "same for all mentions of one entity in one article"),
-        Column("entity", pl.String, "the fullest name the article gives it"),
+        Column("label", pl.String, "what it is, from ENTITY_LABELS"),
+        Column("entity_id", pl.String, "same for one entity in all articles that name it in full or can only mean it"),
+        Column("entity", pl.String, "its name: the fullest in the article; in a corpus the one that most articles use"),
     ),
 )
 CLAIMS = Table(
@@ -138,7 +153,7 @@ CLAIMS = Table(
         Column(
             "source_id",
             pl.String,
-            "who said it (sources), by an earlier clause too; null if nobody is named",
+            "who said it, across articles (sources); null if nobody is named",
             null=True,
         ),
         Column("cue_lemma", pl.String, "the cue's base form ('say', 'according to')"),
@@ -150,7 +165,16 @@ CLAIMS = Table(
         Column("medium", pl.String, "where it was said ('Telegram', 'TASS')", null=True),
         Column("via", pl.String, "who reported it first ('Izvestia')", null=True),
         Column("said_on", pl.String, "day it was said, ISO 8601; '--08-17' where the year is unknown", null=True),
-        Column("confidence", pl.Float64, "how sure the model is of who said what, 0 to 1", null=True),
+        Column("confidence", pl.Float64, "share of claims like it that are right, 0 to 1 (calibrated)", null=True),
+    ),
+)
+CLAIM_VECTORS = Table(
+    "claim_vectors",
+    "where one claim's content stands among others: near ones say alike things",
+    ("claim_id",),
+    (
+        Column("claim_id", pl.String, "the claim"),
+        Column("vector", pl.Array(pl.Int8, 384), "a direction: cosines compare, lengths mean nothing; -127 to 127"),
     ),
 )
 SOURCES = Table(
@@ -177,6 +201,16 @@ SOURCE_LINKS = Table(
         Column("linked_id", pl.String, "id in the corpus-wide sources"),
     ),
 )
+ENTITY_LINKS = Table(
+    "entity_links",
+    "one entity as annotate() names it, and the entity it is across the corpus",
+    ("entity_id",),
+    (
+        Column("entity_id", pl.String, "id that annotate() gave"),
+        Column("linked_id", pl.String, "id across the corpus, that of the source if it is cited"),
+        Column("entity", pl.String, "its name across the corpus"),
+    ),
+)
 REJECTED = Table(
     "rejected",
     "one record that could not be read",
@@ -198,9 +232,9 @@ DUPLICATES = Table(
     ),
 )
 
-TABLES: dict[str, Table] = {
-    t.name: t for t in (ARTICLES, SENTENCES, ENTITIES, CLAIMS, SOURCES, SOURCE_LINKS, REJECTED, DUPLICATES)
-}
+_READ_FROM_ARTICLES = (ARTICLES, SENTENCES, ENTITIES, CLAIMS, CLAIM_VECTORS, SOURCES)
+_MADE_OF_THESE = (SOURCE_LINKS, ENTITY_LINKS, REJECTED, DUPLICATES)
+TABLES: dict[str, Table] = {t.name: t for t in (*_READ_FROM_ARTICLES, *_MADE_OF_THESE)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -211,6 +245,7 @@ class Tables:
     sentences: pl.DataFrame
     entities: pl.DataFrame
     claims: pl.DataFrame
+    claim_vectors: pl.DataFrame
     sources: pl.DataFrame
 
     def items(self) -> list[tuple[str, pl.DataFrame]]:

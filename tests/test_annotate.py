@@ -111,8 +111,8 @@ def test_full_names_have_one_id_and_partial_ones_their_articles(tables: Tables) 
 
 def test_entities_share_ids_within_their_article(tables: Tables) -> None:
     bell = tables.entities.filter(pl.col("text") == "Ada Bell")
-    assert bell["label"].to_list() == ["Person"]
-    assert bell["entity_id"][0].startswith("a#e")
+    assert bell["label"].to_list() == ["PERSON"]
+    assert bell["entity_id"][0] == "person:ada-bell"
     assert tables.entities["entity"].str.len_chars().min() > 0
 
 
@@ -162,16 +162,38 @@ def test_labels_of_other_pipelines_become_ours() -> None:
     nlp = spacy.blank("en")
     ruler = nlp.add_pipe("entity_ruler")
     assert hasattr(ruler, "add_patterns")
-    patterns = {"Kalmar": "GPE", "Ada Bell": "PERSON", "Courier": "ORG", "Danish": "NORP", "Quay Bridge": "FAC"}
+    patterns = {
+        "Kalmar": "GPE",
+        "Ada Bell": "PERSON",
+        "Courier": "ORG",
+        "Danish": "NORP",
+        "Quay Bridge": "FAC",
+        "Denmark": "LOC",  # as pipelines of four labels call countries
+        "Oresund": "LOC",
+        "Saga Act": "LAW",
+        "Regatta Week": "EVENT",
+        "three": "CARDINAL",
+        "40 percent": "PERCENT",
+        "8 pm": "TIME",
+    }
     ruler.add_patterns([{"label": label, "pattern": text} for text, label in patterns.items()])
     nlp.add_pipe("sentencizer")
-    found = annotate(frame(a="Ada Bell of Kalmar met the Danish Courier at Quay Bridge."), nlp).entities
+    text = (
+        "Ada Bell of Kalmar met the Danish Courier at Quay Bridge at 8 pm. The Saga Act splits Denmark at the "
+        "Oresund in three after Regatta Week, said 40 percent."
+    )
+    found = annotate(frame(a=text), nlp).entities
     assert dict(found.select("text", "label").iter_rows()) == {
-        "Ada Bell": "Person",
-        "Kalmar": "Location",
+        "Ada Bell": "PERSON",
+        "Kalmar": "GPE",
         "Danish": "NORP",
-        "Courier": "Organization",
-        "Quay Bridge": "Facility",
+        "Courier": "ORG",
+        "Quay Bridge": "FAC",
+        "8 pm": "DATE",
+        "Saga Act": "MISC",
+        "Denmark": "GPE",
+        "Oresund": "LOC",
+        "Regatta Week": "EVENT",
     }
 
 
@@ -257,3 +279,30 @@ def test_merging_sources_keeps_the_fullest_and_ignores_order() -> None:
         )
     ]
     assert merged.equals(merge_sources([parts[2], merge_sources(parts[:2][::-1])]))
+
+
+def test_claims_that_say_alike_things_have_vectors_that_point_alike() -> None:
+    texts = {
+        "a": "The mayor said the bridge will be closed for repairs until May.",
+        "b": "Repairs will keep the bridge shut until May, the mayor said.",
+        "c": "The mayor said the opera had sold more tickets than ever before.",
+    }
+    tables = annotate(frame(**texts))
+    assert tables.claim_vectors["claim_id"].to_list() == tables.claims["claim_id"].to_list()
+    vectors = tables.claim_vectors["vector"].to_numpy().astype(float)
+    assert vectors.shape == (3, 384)
+    a, b, c = vectors / (vectors**2).sum(1, keepdims=True) ** 0.5
+    assert a @ b > 0.8
+    assert a @ c < 0.5
+
+
+def test_attributions_without_vector_have_no_row_of_vectors() -> None:
+    class Plain:
+        def pipe(self, texts: Iterable[str]) -> Iterator[Doc]:
+            for text in texts:
+                doc = spacy.blank("en")(text)
+                set_attributions(doc, [Attribution(((0, 1),), ((1, 2),), ((2, 4),))])
+                yield doc
+
+    tables = annotate(frame(a="Bell said nothing more."), Plain())
+    assert (len(tables.claims), len(tables.claim_vectors)) == (1, 0)
