@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from functools import lru_cache
 
-from spacy.tokens import Doc, SpanGroup
+from spacy.tokens import Doc, SpanGroup, Token
 
 from analysis.language.attribution import KEY, Attribution
 from analysis.language.days import find_days
@@ -164,14 +164,14 @@ def _closes_quotation(doc: Doc, stop: int) -> bool:
 
 def _sentence(doc: Doc, at: int) -> tuple[int, int]:
     """Tokens of the sentence, or the line, around a token, cut at LOOK characters."""
-    start, end = at, at + 1
+    start, end, middle = at, at + 1, doc[at].idx
 
-    def goes_on(i: int) -> bool:
-        return "\n" not in doc[i].text and abs(doc[i].idx - doc[at].idx) < LOOK
+    def goes_on(token: Token) -> bool:
+        return "\n" not in token.text and abs(token.idx - middle) < LOOK
 
-    while start and goes_on(start - 1) and not doc[start].is_sent_start:
+    while start and not doc[start].is_sent_start and goes_on(doc[start - 1]):
         start -= 1
-    while end < len(doc) and goes_on(end) and not doc[end].is_sent_start:
+    while end < len(doc) and not (token := doc[end]).is_sent_start and goes_on(token):
         end += 1
     return start, end
 

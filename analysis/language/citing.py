@@ -7,6 +7,7 @@ from analysis.language.cast import BODIES, Cast, Referent
 from analysis.language.describing import person
 from analysis.language.discourse import FIRST, OWNER, PLURAL, PRONOUNS, QUOTED, ROLES, SECOND, SINGULAR, Scene
 from analysis.language.entities import Entity
+from analysis.language.labels import PLACES
 from analysis.language.mentions import is_title
 from analysis.language.names import fold
 from analysis.language.naming import beside, named, unlisted, unnamed_group
@@ -18,7 +19,6 @@ from analysis.language.phrases import (
     name_behind,
     phrase_around,
     phrase_core,
-    shared_subject,
 )
 from analysis.language.words import Words
 
@@ -57,14 +57,11 @@ class Citations:
         steps = [(start, 0, number) for number, (start, _, _) in enumerate(self.words.spans)]
         steps += [(span[0][0], 2, number) for number, span in enumerate(spans)]
         steps += [(at, 1, 0) for at in self._words_to_follow()]
-        steps += [(a.cue[0][0], 3, number) for number, a in enumerate(self.found) if not a.source and a.cue]
         for token, kind, number in sorted(steps):
             if kind == 0:
                 self._meet_mention(number)
             elif kind == 1:
                 self._meet_word(token)
-            elif kind == 3:
-                speakers[number] = self._subject(self.found[number])
             else:
                 referent = self._source(spans[number])
                 for attribution in self.sources[spans[number]]:
@@ -94,9 +91,17 @@ class Citations:
         role = "nsubj" if self._opens(start) else words.dep[outside]
         weight = 0.5 if self.scene.in_source[start] else ROLES.get(role, 1.0)
         weight *= QUOTED if words.quoted[start] else 1.0
-        if words.dep[outside] == "nmod:poss" and person_noun(words.lower[words.head[outside]]):
+        if self._owns_somebody(outside, end):
             weight *= OWNER
         self.discourse.meet(self.scene.mentioned(number), words.sentence[start], weight)
+
+    def _owns_somebody(self, outside: int, end: int) -> bool:
+        """Whether a mention only tells whose somebody is ("Roe's oldest advisers"), by the tree or by its own 's."""
+        words = self.words
+        if words.dep[outside] == "nmod:poss" and person_noun(words.lower[words.head[outside]]):
+            return True
+        owned = words.lower[end + 1 : end + 4] if words.text[end : end + 1] in (["'s"], ["’s"]) else []
+        return any(person_noun(word) for word in owned)
 
     def _opens(self, start: int) -> bool:
         """Whether a mention, with or without its titles, opens its sentence: its topic, whatever the tree says."""
@@ -116,27 +121,13 @@ class Citations:
         if referent:
             self.discourse.meet(referent, words.sentence[at], ROLES.get(words.dep[at], 1.0))
 
-    def _subject(self, attribution: Attribution) -> Referent | None:
-        """Who speaks where a statement has no source: the subject that its cue shares with another verb."""
-        inside = {at for first, last in attribution.content for at in range(first, last)}
-        at = shared_subject(self.words, attribution.cue)
-        if at is None or at in inside:
-            return None
-        words, word = self.words, self.words.lower[at]
-        if word in PRONOUNS:
-            return self._pronoun(at, []) if word in SINGULAR or word in PLURAL else None
-        if words.mention[at] >= 0:
-            referent = self.scene.mentioned(words.mention[at])
-            return referent if referent.kind in ("person", *BODIES) else None
-        return person(self.scene, phrase_around(words, at), at + 1) if person_noun(word) else None
-
     # -- one source -----------------------------------------------------------------------------------------------
 
     def _source(self, spans: Spans) -> Referent | None:
         """Whom a source's words mean."""
         start, end = spans[0]
         # The model now and then takes the title alone: "Mayor" of "Mayor Ada Bell".
-        if end < len(self.words.text) and self.words.label(end) == "Person" and is_title(self.words.text, end - 1):
+        if end < len(self.words.text) and self.words.label(end) == "PERSON" and is_title(self.words.text, end - 1):
             end = self.words.spans[self.words.mention[end]][1]
         end = self._noun_end(start, end)
         self.scene.gender = self._own_pronoun(spans)
@@ -202,7 +193,7 @@ class Citations:
         words = self.words
         found = person_noun(words.lower[second.head])
         several = bool(found and found[1]) or words.lower[second.start] in ("the", "a", "other", "his", "her")
-        named = words.label(second.head) in ("Person", "Organization", "NORP", "Location")
+        named = words.label(second.head) in ("PERSON", "ORG", "NORP", *PLACES)
         owned = body_kind(words.lower[second.head]) and any(
             words.text[at] in POSSESSIVES for at in range(second.start, second.head)
         )
@@ -211,7 +202,7 @@ class Citations:
     def _titled(self, core: Core) -> bool:
         """Whether a name stands behind its title, so that "Health and" before it is of the title too."""
         words = self.words
-        if words.label(core.head) != "Person":
+        if words.label(core.head) != "PERSON":
             return False
         first = words.spans[words.mention[core.head]][0]
         return first > core.start and person_noun(fold(words.text[first - 1])) is not None
@@ -302,8 +293,8 @@ class Citations:
             noun = before
         thing = words.lower[at] in ("who", "whom") and self._is_thing(noun)
         party = words.text[noun] in ("R", "D", "I")  # "Jane Roe (R-Ohio), who"
-        if thing or party or (words.lower[at] != "which" and words.label(noun) == "Location"):
-            noun = next((i for i in range(noun, max(-1, at - 20), -1) if words.label(i) == "Person"), noun)
+        if thing or party or (words.lower[at] != "which" and words.label(noun) in PLACES):
+            noun = next((i for i in range(noun, max(-1, at - 20), -1) if words.label(i) == "PERSON"), noun)
         if words.mention[noun] >= 0:
             start, end, _ = words.spans[words.mention[noun]]
             return self._resolve(start, end, barred)

@@ -62,7 +62,7 @@ def person(scene: Scene, core: Core, end: int) -> Referent | None:
 def _somebody_s(words: Words, core: Core) -> bool:
     """Whether a person owns whom a phrase describes: "the senator's lawyer", but not "the country's president"."""
     owners = [at - 1 for at in range(core.start + 1, core.head) if words.text[at] in POSSESSIVES]
-    return any(person_noun(words.lower[at]) or words.label(at) == "Person" for at in owners)
+    return any(person_noun(words.lower[at]) or words.label(at) == "PERSON" for at in owners)
 
 
 def _owned(scene: Scene, core: Core, wanted: Description, salience: dict[int, float]) -> Referent:

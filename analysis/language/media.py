@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
@@ -40,10 +41,12 @@ def find_media(text: str) -> Iterator[MediumMention]:
         >>> [mention.name for mention in find_media(text)]
         ['Fox News', 'Volna', 'Harbor Tribune', 'Twitter']
     """
-    listed, unlisted = _patterns()
+    listed, unlisted, hint = _patterns()
     plain = text.replace("’", "'")
     last = 0
-    found = [*listed.finditer(plain), *unlisted.finditer(plain)]
+    found = list(listed.finditer(plain))
+    if hint.search(plain):
+        found += unlisted.finditer(plain)
     for match in sorted(found, key=lambda match: (match.start(), -match.end())):
         if match.start() < last:
             continue
@@ -67,7 +70,8 @@ def _listed() -> dict[str, tuple[str, str]]:
 
 
 @cache
-def _patterns() -> tuple[re.Pattern[str], re.Pattern[str]]:
+def _patterns() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
+    """What finds listed media, what finds others, and the words without one of which there are no others."""
     words = load_lexicon("media_words")
     names, nouns = (_any_of(words.filter(words["where"] == where)["word"]) for where in ("name", "beside"))
     # A single letter is a name only behind a preposition: "wrote on X", but not "Malcolm X", "X marks".
@@ -80,8 +84,17 @@ def _patterns() -> tuple[re.Pattern[str], re.Pattern[str]]:
         rf"|\b(?:{nouns})\s({_CAPITAL}(?:\s{_CAPITAL}){{0,2}})"
         rf"|(?<!\b[Aa]\s)(?<!\b[Aa]n\s)({_CAPITAL}(?:\s{_CAPITAL}){{0,2}})(?<!'s)\s(?:{nouns})(?!\w|\s[A-Z]))"
     )
-    return re.compile(listed), re.compile(unlisted)
+    hint = rf"\b(?:{names}|{nouns}|Daily|Weekly|Radio|Channel)\b"
+    return re.compile(listed), re.compile(unlisted), re.compile(hint)
 
 
 def _any_of(forms: Iterable[str]) -> str:
-    return "|".join(re.escape(form) for form in sorted(set(forms), key=lambda form: (-len(form), form)))
+    """A pattern for the longest of some forms; what they begin with alike is written, and tried, only once."""
+    behind: dict[str, set[str]] = defaultdict(set)
+    for form in forms:
+        behind[form[:1]].add(form[1:])
+    empty = behind.pop("", None) is not None
+    branches = [f"{re.escape(first)}{_any_of(rest)}" for first, rest in sorted(behind.items())]
+    if empty:
+        branches.append("")
+    return branches[0] if len(branches) == 1 else f"(?:{'|'.join(branches)})"

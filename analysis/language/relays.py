@@ -24,9 +24,10 @@ UTTERING = frozenset((
 REACH = 12
 """Words a subject before its verb, or a name between 'cited' and 'as saying', may have."""
 _MEDIUM = re.compile(
-    r"(?:(?:an?|the|its)\s(?:\w+\s)?(?:reports?|story|article|dispatch)\s(?:by|in|from|of)(?:\sthe)?|the)?\s?$",
+    r"(?:(?:an?|the|its)\s(?:\w+\s)?(?:reports?|story|article|dispatch)\s(?:by|in|from|of)(?:\sthe)?|the)?(?:\s(?:newspaper|magazine|broadcaster))?\s?$",
     re.IGNORECASE,
 )
+_BROKEN_OFF = (" by", " in", " from", " of")
 
 
 def unwrap(doc: Doc, attribution: Attribution) -> Attribution:
@@ -48,15 +49,25 @@ def unwrap(doc: Doc, attribution: Attribution) -> Attribution:
         >>> unwrap(doc, Attribution(((6, 7),), ((7, 8),), ((0, 6), (8, 12)))).source
         ((8, 10),)
     """
+    attribution = _with_source(doc, attribution)
     if not attribution.content or not _relays(doc, attribution):
         return attribution
     return _cited(doc, attribution) or _clause(doc, attribution) or attribution
 
 
+def _with_source(doc: Doc, attribution: Attribution) -> Attribution:
+    """The same attribution, the agent that the model left in its cue ("reported by Reuters") made its source."""
+    start, end = attribution.cue[-1]
+    by = next((at for at in range(start, end - 1) if doc[at].lower_ == "by"), None)
+    if attribution.source or by is None:
+        return attribution
+    return replace(attribution, source=((by + 1, end),), cue=(*attribution.cue[:-1], (start, by + 1)))
+
+
 def _relays(doc: Doc, attribution: Attribution) -> bool:
     """Whether the source is a medium, or a report by one, and its cue one of passing on."""
     last = attribution.cue[-1][1]
-    if not (attribution.source or doc[last - 1].lower_ == "by") or read_cue(doc, attribution).lemma not in RELAYING:
+    if not (attribution.source or doc[last - 1].lower_ == "by"):
         return False
     # The model may leave a source out, too: "reported by" goes with the name behind it.
     start, end = attribution.source[-1] if attribution.source else (last, last)
@@ -65,9 +76,10 @@ def _relays(doc: Doc, attribution: Attribution) -> bool:
     mention = next((found for found in find_media(reach) if found.kind not in (OCCASION, PLATFORM)), None)
     return (
         mention is not None
-        and (not source or mention.start <= len(source) + 1)
+        and (not source or mention.start <= len(source) + 1 or source.lower().endswith(_BROKEN_OFF))
         and mention.end >= len(source.removesuffix(" news agency"))
         and _MEDIUM.match(reach[: mention.start]) is not None
+        and read_cue(doc, attribution).lemma in RELAYING  # last, as it takes longest
     )
 
 

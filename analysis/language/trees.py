@@ -10,34 +10,6 @@ import numpy.typing as npt
 from analysis.language.encoder import PARAGRAPH, Floats, Integers, Reading
 
 IMPOSSIBLE = np.float32(-1e9)
-LONGEST_SENTENCE = 400
-"""Words: a tree takes memory by their square, and texts without a full stop exist."""
-_STOPS = (".", "!", "?", "…")
-_CLOSING = frozenset(('"', "''", "'", "”", "’", "»", ")", "]"))
-
-
-def sentence_starts(reading: Reading, words: list[str]) -> Integers:
-    """First words of the sentences: after every line break, and where the model sees one behind a full stop.
-
-    Without a full stop the model is mostly wrong in news: it takes "he said" behind a quotation for a new sentence.
-    """
-    begins = reading.gather("ss").argmax(-1).astype(bool) & _follows_stop(words)
-    is_break = np.array([word == PARAGRAPH for word in words])
-    begins[is_break] = False
-    begins[1:] |= is_break[:-1] & ~is_break[1:]
-    begins[0] = True
-    stops = pairwise([*np.flatnonzero(begins).tolist(), len(words)])
-    return np.array([at for first, stop in stops for at in range(first, stop, LONGEST_SENTENCE)], np.int64)
-
-
-def _follows_stop(words: list[str]) -> npt.NDArray[np.bool_]:
-    """For each word, whether a full stop is behind it, closing marks left aside."""
-    found = np.zeros(len(words), bool)
-    ended = False
-    for at, word in enumerate(words):
-        found[at] = ended
-        ended = word.endswith(_STOPS) or (ended and word in _CLOSING)
-    return found
 
 
 def decode_trees(
@@ -61,7 +33,7 @@ def decode_trees(
     owner = np.zeros(n, np.int64)
     for number, window in enumerate(reading.windows):
         owner[window.kept] = number
-    for first, stop in zip(starts, [*starts[1:], n], strict=True):
+    for first, stop in pairwise([*starts.tolist(), n]):
         inside = np.arange(first, stop)
         real = inside[~is_break[first:stop]]
         if len(real):
@@ -84,6 +56,12 @@ def decode_trees(
 
 def _arc_scores(reading: Reading, owner: Integers, words: Integers) -> Floats:
     """Scores ``(dependent, head)`` among some words, each row from its dependent's own window."""
+    first, stop = int(words[0]), int(words[-1]) + 1
+    if stop - first == len(words) and (owner[first:stop] == owner[first]).all():  # as nearly all sentences
+        window = reading.windows[owner[first]]
+        inside = slice(first - window.start, stop - window.start)
+        arcs: Floats = window.out["arc"][inside, inside]
+        return arcs
     scores = np.full((len(words), len(words)), IMPOSSIBLE, np.float32)
     for number in np.unique(owner[words]):
         window = reading.windows[number]
@@ -99,20 +77,25 @@ def _relations(reading: Reading, owner: Integers, heads: Integers, labels: list[
     """The best relation of each word to its head."""
     relations = np.zeros(reading.n, np.int64)
     size, width = arc_labels.shape[0], arc_labels.shape[1]
-    form = arc_labels.transpose(1, 0, 2).reshape(width, size * width)
+    form = arc_labels.transpose(2, 0, 1).reshape(width, size * width)
     root = labels.index("root")
     for window in reading.windows:
         if not len(window.kept):
             continue
-        dependent = window.out["rel_dep"][window.kept - window.start]
+        dependent = _with_one(window.out["rel_dep"][window.kept - window.start])
         seen = np.clip(heads[window.kept], window.start, window.stop - 1) - window.start
-        head = window.out["rel_head"][seen]
-        one = np.ones((len(dependent), 1), np.float32)
-        mixed = (np.hstack([dependent, one]) @ form).reshape(len(dependent), size, width)
-        scores = np.einsum("nre,ne->nr", mixed, np.hstack([head, one]))
+        # Heads go through the form first: several words share one, so that there are half as many.
+        above, which = np.unique(seen, return_inverse=True)
+        mixed = (_with_one(window.out["rel_head"][above]) @ form).reshape(len(above), size, width)
+        scores = np.matmul(mixed[which], dependent[:, :, None])[:, :, 0]
         scores[:, root] = IMPOSSIBLE  # a word that has a head is no root
         relations[window.kept] = scores.argmax(-1)
     return relations
+
+
+def _with_one(values: Floats) -> Floats:
+    """Rows with a 1 behind each, for the constant part of a form."""
+    return np.hstack([values, np.ones((len(values), 1), np.float32)])
 
 
 def best_tree(scores: Floats) -> Integers:
@@ -146,16 +129,17 @@ def best_tree(scores: Floats) -> Integers:
 
 def _cycle(heads: Integers) -> list[int]:
     """The words of one cycle, or nothing. A root points at itself, which is none."""
-    state = np.zeros(len(heads), np.int64)  # 0 unseen, otherwise the walk that saw it
-    for begin in range(len(heads)):
+    above: list[int] = heads.tolist()
+    state = [0] * len(above)  # 0 unseen, otherwise the walk that saw it
+    for begin in range(len(above)):
         word = begin
         while state[word] == 0:
             state[word] = begin + 1
-            word = int(heads[word])
-        if state[word] == begin + 1 and heads[word] != word:
+            word = above[word]
+        if state[word] == begin + 1 and above[word] != word:
             cycle = [word]
-            while heads[cycle[-1]] != word:
-                cycle.append(int(heads[cycle[-1]]))
+            while above[cycle[-1]] != word:
+                cycle.append(above[cycle[-1]])
             return cycle
     return []
 
@@ -169,7 +153,9 @@ def _maximum_branching(scores: npt.NDArray[np.float64], root: int) -> Integers:
         return heads
     n = len(scores)
     inside = np.array(cycle)
-    outside = np.setdiff1d(np.arange(n), inside)
+    free = np.ones(n, bool)
+    free[inside] = False
+    outside = np.flatnonzero(free)
     kept = scores[inside, heads[inside]]
     into = scores[np.ix_(inside, outside)] - kept[:, None]  # gain of entering the cycle at a word from outside
     out_of = scores[np.ix_(outside, inside)]

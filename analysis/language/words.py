@@ -5,17 +5,22 @@ from __future__ import annotations
 from bisect import bisect_right
 from dataclasses import dataclass
 
-from spacy.attrs import DEP, HEAD, IDX, ORTH, POS, SENT_START
+from spacy.attrs import DEP, HEAD, IDX, ORTH, POS, SENT_START, SPACY
 from spacy.tokens import Doc
 
 from analysis.language.labels import Found
 from analysis.language.mentions import find_mentions, name_tags
 from analysis.language.quotation import quoted_spans
+from analysis.language.relations import universal
 
 
 @dataclass(frozen=True, slots=True)
 class Words:
-    """Parallel lists over a Doc's tokens; ``mention`` is the number of the entity mention a token is in, or -1."""
+    """Parallel lists over a Doc's tokens.
+
+    ``dep`` and ``head`` are the tree in Universal Dependencies, whatever labels the Doc has; ``mention`` is the number
+    of the entity mention a token is in, or -1.
+    """
 
     doc_text: str
     text: list[str]
@@ -56,14 +61,15 @@ def read_words(doc: Doc) -> Words:
     if not size:
         return Words("", [], [], [], [], [], [], [], [], [], [])
     # Columns at once: making a Token for each word takes longer than all that is done with it.
-    table = doc.to_array([ORTH, IDX, POS, DEP, HEAD, SENT_START])
+    table = doc.to_array([ORTH, IDX, POS, DEP, HEAD, SENT_START, SPACY])
     text = [names[value] for value in table[:, 0].tolist()]
-    whole = doc.text
+    whole = "".join([f"{word} " if space else word for word, space in zip(text, table[:, 6].tolist(), strict=True)])
     lower = [word.lower() for word in text]
     start = table[:, 1].tolist()
     pos = [names[value] if value else "" for value in table[:, 2].tolist()]
     dep = [names[value] if value else "" for value in table[:, 3].tolist()]
     head = [at + offset for at, offset in enumerate(table[:, 4].astype("int64").tolist())]
+    dep, head = universal(lower, pos, dep, head)
     sentence, number = [], -1
     for at, begins in enumerate(table[:, 5].tolist()):
         number += begins == 1 or at == 0
