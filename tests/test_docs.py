@@ -13,7 +13,8 @@ import typer.main
 import analysis
 from analysis import charts, metrics
 from analysis.cli import app
-from analysis.schema import TABLES
+from analysis.language.labels import LABELS
+from analysis.schema import ENTITY_LABELS, TABLES
 
 ROOT = Path(__file__).parents[1]
 README = (ROOT / "README.md").read_text(encoding="utf8")
@@ -35,7 +36,7 @@ def test_readme_names_every_metric_and_chart(name: str) -> None:
     assert f"`{name}`" in README
 
 
-@pytest.mark.parametrize("table", sorted(set(TABLES) - {"source_links"}))
+@pytest.mark.parametrize("table", sorted(set(TABLES) - {"source_links", "entity_links"}))
 def test_architecture_names_every_table(table: str) -> None:
     assert f"`{table}`" in ARCHITECTURE
 
@@ -46,6 +47,18 @@ def test_architecture_gives_every_dependency_its_reason() -> None:
     section = ARCHITECTURE.split("## Dependencies")[1]
     missing = [name for name in (re.split(r"[><=\[]", entry)[0] for entry in wanted) if name not in section]
     assert not missing
+
+
+def test_architecture_tells_what_becomes_of_every_label() -> None:
+    section = ARCHITECTURE.split("## The labels of entities")[1].split("##")[0]
+    rows = dict(re.findall(r"^\| ([A-Z]+|no row) \| (.+) \|$", section, re.MULTILINE))
+    assert set(rows) == {*ENTITY_LABELS, "no row"}
+    assert set(LABELS.values()) == {*ENTITY_LABELS, ""}
+    told = {(label, target) for target, words in rows.items() for label in re.findall(r"\b[A-Z_]{3,}\b", words)}
+    model = {f"{place} {target}" for target, words in rows.items() for place in re.findall(r"Location", words)}
+    short = {label for label in LABELS if label.title() not in ("Organization", "Facility")}
+    assert told == {(label, LABELS[label] or "no row") for label in short}
+    assert model == {"Location GPE", "Location LOC"}
 
 
 @pytest.mark.parametrize("document", DOCUMENTS)
