@@ -7,6 +7,7 @@ PYTHON ?= python3
 PORT ?= 5006
 VENV := .venv
 BIN := $(VENV)/bin
+TRAINING := .venv-training
 SAMPLE := build/sample.corpus
 CODE := $(shell find analysis data/sample -type f -not -name '*.pyc')
 
@@ -31,8 +32,8 @@ unit: $(VENV)/test-installed
 notebooks: $(VENV)/test-installed
 	$(BIN)/python -m pytest --nbval notebooks --nbval-sanitize-with tests/sanitize.cfg
 
-evaluate: $(VENV)/training-installed
-	$(BIN)/python benchmarks/evaluate.py $(CORPORA) --card analysis/language/english/README.md
+evaluate: $(TRAINING)/installed
+	$(TRAINING)/bin/python benchmarks/evaluate.py $(CORPORA) --card analysis/language/english/README.md
 
 # The corpus is small: made anew whenever the code or the articles change.
 $(SAMPLE)/corpus.json: $(VENV)/installed $(CODE)
@@ -55,9 +56,12 @@ $(VENV)/test-installed: $(VENV)/installed
 	$(BIN)/python -m pip install --quiet --constraint constraints.txt --editable ".[test]"
 	touch $@
 
-$(VENV)/training-installed: $(VENV)/installed
-	$(BIN)/python -m pip install --quiet --constraint constraints.txt --editable ".[training]"
+# A place of its own: spaCy loads PyTorch wherever it finds it, which users of the reader should not wait for.
+$(TRAINING)/installed: pyproject.toml constraints.txt
+	$(PYTHON) -m venv --without-pip $(TRAINING)
+	$(PYTHON) -m pip --python $(TRAINING)/bin/python install --quiet pip
+	$(TRAINING)/bin/python -m pip install --quiet --constraint constraints.txt --editable ".[training]"
 	touch $@
 
 clean:
-	rm -rf $(VENV) build dist
+	rm -rf $(VENV) $(TRAINING) build dist
