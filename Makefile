@@ -1,5 +1,6 @@
 # make demo   installs Parallax into .venv, builds the sample corpus, serves its dashboard
 # make test   installs the test tools too and runs everything that CI runs
+# make test-training   tests how the model is trained, in an environment of its own with PyTorch; CI runs it too
 # make evaluate CORPORA=folder   measures the shipped model on annotated corpora and writes its model card's figures
 # Python 3.11 or newer and pip are all they need; PYTHON=python3.12 chooses another one.
 
@@ -11,7 +12,7 @@ TRAINING := .venv-training
 SAMPLE := build/sample.corpus
 CODE := $(shell find analysis data/sample -type f -not -name '*.pyc')
 
-.PHONY: demo test lint types unit notebooks evaluate clean
+.PHONY: demo test lint types unit notebooks test-training evaluate clean
 .DELETE_ON_ERROR:
 
 demo: $(SAMPLE)/corpus.json
@@ -31,6 +32,9 @@ unit: $(VENV)/test-installed
 
 notebooks: $(VENV)/test-installed
 	$(BIN)/python -m pytest --nbval notebooks --nbval-sanitize-with tests/sanitize.cfg
+
+test-training: $(TRAINING)/installed
+	$(TRAINING)/bin/python -m pytest tests/language/training analysis/language/training
 
 evaluate: $(TRAINING)/installed
 	$(TRAINING)/bin/python benchmarks/evaluate.py $(CORPORA) --card analysis/language/english/README.md
@@ -60,7 +64,7 @@ $(VENV)/test-installed: $(VENV)/installed
 $(TRAINING)/installed: pyproject.toml constraints.txt
 	$(PYTHON) -m venv --without-pip $(TRAINING)
 	$(PYTHON) -m pip --python $(TRAINING)/bin/python install --quiet pip
-	$(TRAINING)/bin/python -m pip install --quiet --constraint constraints.txt --editable ".[training]"
+	$(TRAINING)/bin/python -m pip install --quiet --constraint constraints.txt --editable ".[training,test]"
 	touch $@
 
 clean:

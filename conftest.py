@@ -1,6 +1,14 @@
-"""Where the training extra is not installed, its modules are not collected (their doctests could not be imported)."""
+"""What needs the training extra is collected where that is installed: by ``make test-training``, which CI runs too."""
 
 from importlib.util import find_spec
 
 _NEEDING_TORCH = ("__main__", "checkpoints", "export", "losses", "meanings", "network", "run", "teacher")
-collect_ignore = [] if find_spec("torch") else [f"analysis/language/training/{name}.py" for name in _NEEDING_TORCH]
+_TESTS = ("test_losses", "test_run")
+collect_ignore = (
+    []
+    if find_spec("torch")
+    else [
+        *(f"analysis/language/training/{name}.py" for name in _NEEDING_TORCH),
+        *(f"tests/language/training/{name}.py" for name in _TESTS),
+    ]
+)

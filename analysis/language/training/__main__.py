@@ -66,8 +66,9 @@ def main() -> int:
     if options.config.resolve() != (out / "config.toml").resolve():
         shutil.copyfile(options.config, out / "config.toml")
     config = load_config(options.config)
-    train(corpora, out, config, lambda epoch: report(out, corpora, config, epoch))
-    floats = report(out, corpora, config, config.epochs)
+    scores: list[float] = []
+    train(corpora, out, config, lambda epoch: scores.append(report(out, corpora, config, epoch)))
+    floats = scores[-1] if scores else report(out, corpora, config, config.epochs)  # a run that had ended before
     export_integers(out / "float", out / "model")
     lost = floats - _measured(out / "model", out, corpora, "8-bit")
     Console().print(f"8-bit integers cost {lost:.1f} points of who-said-what F1; the model is in {out / 'model'}")

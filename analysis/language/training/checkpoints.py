@@ -58,7 +58,7 @@ def load_checkpoint(
         return None
     with safe_open(folder / NAME, "pt") as file:
         place: dict[str, Any] = json.loads(file.metadata()["place"])
-        tensors = {name: file.get_tensor(name) for name in file.keys()}  # noqa: SIM118 (no mapping)
+        tensors = {name: file.get_tensor(name) for name in list(file.keys())}
     network.load_state_dict({name.partition("/")[2]: v for name, v in tensors.items() if name.startswith("weights/")})
     average.update({name.partition("/")[2]: v for name, v in tensors.items() if name.startswith("average/")})
     parameters = dict(network.named_parameters())
@@ -73,5 +73,6 @@ def load_checkpoint(
 def load_average(folder: Path, network: Network) -> None:
     """Give a network the averaged weights of a checkpoint."""
     with safe_open(folder / NAME, "pt") as file:
-        weights = {name.partition("/")[2]: file.get_tensor(name) for name in file.keys() if name.startswith("average/")}  # noqa: SIM118
+        names = [name for name in list(file.keys()) if name.startswith("average/")]
+        weights = {name.partition("/")[2]: file.get_tensor(name) for name in names}
     network.load_state_dict(weights)

@@ -1,16 +1,15 @@
-"""The losses against sums over all taggings; needs the training extra."""
+"""The losses against sums over all taggings."""
 
 import itertools
 
 import numpy as np
 import pytest
+import torch
 
-torch = pytest.importorskip("torch", reason="the training extra is not installed")
-
-from analysis.language.training.examples import Example  # noqa: E402
-from analysis.language.training.labels import ATTRIBUTION  # noqa: E402
-from analysis.language.training.losses import collate, log_partition, sequence_loss  # noqa: E402
-from analysis.language.training.network import FORBIDDEN, forbidden_steps  # noqa: E402
+from analysis.language.training.examples import Example
+from analysis.language.training.labels import ATTRIBUTION
+from analysis.language.training.losses import collate, log_partition, sequence_loss
+from analysis.language.training.network import FORBIDDEN, forbidden_steps
 
 
 def total(emissions, steps, tags) -> float:
