@@ -15,7 +15,7 @@ import numpy as np
 
 from analysis.language.attribution import Attribution
 from analysis.language.confidence import SIGNS, confidence, own_chance, signs
-from analysis.language.encoder import PARAGRAPH, Floats, Integers, Reading
+from analysis.language.encoder import PARAGRAPH, Floats, Integers, ModelError, Reading
 from analysis.language.tagging import IMPOSSIBLE, Span, best_tags, probabilities, spans_of_tags
 
 OPENING_MARKS = frozenset("\"'“”‘’«»„‹›")
@@ -42,12 +42,18 @@ class Decoder:
         """Read ``decoder.json`` of a model's folder.
 
         Raises:
-            ValueError: it does not fit the model.
+            ModelError: it is missing, damaged or made for another version.
         """
-        stored = json.loads((folder / "decoder.json").read_text(encoding="utf8"))
-        costs = np.array([stored["costs"].get(label, 0.0) for label in labels], np.float32)
-        weights = np.array([stored["weights"][sign] for sign in SIGNS], np.float32)
-        return cls(tuple(labels), costs, steps, weights, stored["least_confidence"], stored["gap"])
+        path = folder / "decoder.json"
+        try:
+            stored = json.loads(path.read_text(encoding="utf8"))
+            costs = np.array([stored["costs"].get(label, 0.0) for label in labels], np.float32)
+            weights = np.array([stored["weights"][sign] for sign in SIGNS], np.float32)
+            return cls(tuple(labels), costs, steps, weights, stored["least_confidence"], stored["gap"])
+        except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
+            raise ModelError(
+                f"cannot read {path}: {error!r}. Install parallax-news again, or train again if the model is yours."
+            ) from error
 
 
 def tag_words(scores: Floats, decoder: Decoder) -> Integers:

@@ -192,9 +192,12 @@ class Encoder:
             self.meaning = _table(folder / "meaning.npy")
             self.steps = _table(folder / "steps.npy")
         except _UNLOADABLE as error:
-            raise ModelError(
-                f"cannot load the language model in {folder}: {error}. Install parallax-news again: its wheel holds it."
-            ) from error
+            remedy = (
+                "Install parallax-news again: its wheel holds it."
+                if folder == MODEL
+                else "Name the folder 'model' that python -m analysis.language.training has written."
+            )
+            raise ModelError(f"cannot load the language model in {folder}: {error}. {remedy}") from error
         self.tokenizer.no_truncation()
         self.tokenizer.no_padding()
         self._names = [output.name for output in self._session.get_outputs()]

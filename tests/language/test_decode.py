@@ -6,7 +6,7 @@ import pytest
 
 from analysis.language.confidence import SIGNS
 from analysis.language.decode import Decoder, decode_attributions
-from analysis.language.encoder import Reading, Window
+from analysis.language.encoder import ModelError, Reading, Window
 
 LABELS = ("O", "B-S", "I-S", "B-Q", "I-Q", "B-C", "I-C")
 # An I follows its own B or I only.
@@ -120,3 +120,13 @@ def test_a_decoder_is_read_from_its_file(tmp_path: Path) -> None:
     decoder = Decoder.load(tmp_path, LABELS, STEPS)
     assert decoder.costs.tolist() == [0.5, 0, 0, 0, 0, 0, 0]
     assert (decoder.gap, decoder.least_confidence, decoder.weights.tolist()) == (2, 0.4, [1.0] * len(SIGNS))
+
+
+@pytest.mark.parametrize(
+    "text", [None, "", "{", "[]", "{}", '{"costs": {}, "gap": 2, "least_confidence": 0.4, "weights": {}}']
+)
+def test_a_decoder_that_is_not_whole_says_what_to_do(tmp_path: Path, text: str | None) -> None:
+    if text is not None:
+        (tmp_path / "decoder.json").write_text(text, encoding="utf8")
+    with pytest.raises(ModelError, match=r"decoder\.json.*Install parallax-news again"):
+        Decoder.load(tmp_path, LABELS, STEPS)

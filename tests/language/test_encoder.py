@@ -70,10 +70,15 @@ DAMAGES = {
 
 @pytest.mark.parametrize("damage", DAMAGES)
 @pytest.mark.parametrize("part", PARTS)
-def test_a_model_that_is_not_whole_says_what_to_do(tmp_path: Path, part: str, damage: str) -> None:
+def test_a_model_that_is_not_whole_says_what_to_do(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, part: str, damage: str
+) -> None:
     for name in set(PARTS) - {part}:
         (tmp_path / name).symlink_to(MODEL / name)
     if DAMAGES[damage]:
         (tmp_path / part).write_bytes(DAMAGES[damage]((MODEL / part).read_bytes()))
+    with pytest.raises(ModelError, match="Name the folder 'model'"):
+        Encoder(tmp_path)
+    monkeypatch.setattr(encoder, "MODEL", tmp_path)
     with pytest.raises(ModelError, match="Install parallax-news again"):
         Encoder(tmp_path)

@@ -48,7 +48,14 @@ def read_material(corpora: Path, out: Path, config: Config, pieces: Pieces) -> M
 
     Returns:
         The material.
+
+    Raises:
+        FileNotFoundError: a corpus is not there.
     """
+    needed = ("polnear/train/text", "worldwide-ner/train.tsv", "ud-ewt/train.conllu", "ud-gum/train.conllu")
+    for name in needed:
+        if not (corpora / name).exists():
+            raise FileNotFoundError(f"{corpora / name} is not there: --corpora needs {', '.join(needed)}.")
     texts = {
         "polnear": read_polnear(corpora / "polnear" / "train"),
         "worldwide": read_worldwide(corpora / "worldwide-ner" / "train.tsv"),

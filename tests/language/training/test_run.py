@@ -101,3 +101,8 @@ def test_weights_other_than_the_config_names_are_refused(config: Config) -> None
         base_folder(replace(config.base, sha256="0" * 64))
     with pytest.raises(ModuleNotFoundError, match="training"):
         base_folder(replace(config.base, package="no_such_package"))
+
+
+def test_a_corpus_that_is_missing_is_named(config: Config, tmp_path: Path) -> None:
+    with pytest.raises(FileNotFoundError, match=r"polnear/train/text is not there: --corpora needs"):
+        run.train(tmp_path, tmp_path, config, print)
