@@ -18,12 +18,12 @@ from spacy.tokens import Doc, Span
 
 from analysis.language.attribution import Attribution, set_attributions
 from analysis.language.decode import Decoder, decode_attributions
-from analysis.language.encoder import MODEL, PARAGRAPH, Encoder, Integers, Reading
+from analysis.language.encoder import MODEL, PARAGRAPH, Encoder, Floats, Integers, Reading
 from analysis.language.labels import entity_label
 from analysis.language.refusals import refusals
 from analysis.language.relays import unwrap
 from analysis.language.sentences import sentence_starts
-from analysis.language.tagging import spans_of_tags
+from analysis.language.tagging import SURE, name_steps, spans_of_tags, tag_names
 from analysis.language.trees import decode_trees
 
 DOCS_AT_ONCE = 32  # enough windows to keep every core busy while the first ones are decoded
@@ -75,6 +75,11 @@ class Reader:
         """What turns this model's numbers into attributions."""
         return Decoder.load(self.model, self.encoder.labels["att"], self.encoder.steps)
 
+    @functools.cached_property
+    def name_steps(self) -> Floats:
+        """Which entity tags may follow which."""
+        return name_steps(self.encoder.labels["ner"])
+
     def __call__(self, doc: Doc) -> Doc:
         """Read one Doc."""
         return next(self.pipe([doc]))
@@ -109,10 +114,10 @@ class Reader:
         starts = sentence_starts(reading, words, segment.spaced, tags)
         heads, relations = decode_trees(reading, words, starts, labels["dep"], self.encoder.arc_labels)
         names = reading.gather("ner")
-        names[[word == PARAGRAPH for word in words], 0] = np.inf
+        names[[word == PARAGRAPH for word in words], 0] = SURE
         entities = [
             (label, int(tokens[first]), int(tokens[stop - 1]) + 1)
-            for label, first, stop in spans_of_tags(names.argmax(-1), labels["ner"])
+            for label, first, stop in spans_of_tags(tag_names(names, self.name_steps), labels["ner"])
         ]
         return Decoded(reading, said, tokens[heads], relations, tags, entities)
 

@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from analysis.language.tagging import best_tags, spans_of_tags
+from analysis.language.tagging import IMPOSSIBLE, best_tags, name_steps, spans_of_tags, tag_names
 
 LABELS = ["O", "B-S", "I-S", "B-Q", "I-Q", "B-C", "I-C"]
 
@@ -39,3 +39,35 @@ def test_long_texts_have_a_tag_a_word(n: int) -> None:
     steps = np.array([[0, -2], [0, 0]], np.float32)  # leaving tag 0 costs more than one word gives
     expected = 1 if n > 3 else 0
     assert best_tags(scores, steps).tolist() == [0] + [expected] * (n - 1)
+
+
+NAMES = ["O", "B-Person", "I-Person", "B-Date", "I-Date"]
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.integers(1, 60), st.integers(0, 10_000))
+def test_names_are_tagged_as_if_the_text_were_walked_from_end_to_end(n: int, seed: int) -> None:
+    chance = np.random.default_rng(seed)
+    scores = chance.normal(size=(n, len(NAMES)), scale=3).astype(np.float32)
+    scores[chance.random(n) < 0.4, 0] += 40  # surely in no name
+    steps = name_steps(NAMES)
+    begin = np.full((1, len(NAMES)), IMPOSSIBLE)
+    begin[0, 0] = 0
+    assert tag_names(scores, steps).tolist() == best_tags(np.concatenate([begin, scores]), steps)[1:].tolist()
+
+
+@pytest.mark.parametrize(
+    ("scores", "expected"),
+    [
+        # A word of another kind in the middle, a little likelier there, does not cut a name in three.
+        ([[0, 9, 0, 0, 0], [0, 0, 4, 0, 5], [0, 0, 9, 0, 0]], [("Person", 0, 3)]),
+        # A second name right behind needs good reasons.
+        ([[0, 9, 0, 0, 0], [0, 5, 4, 0, 0]], [("Person", 0, 2)]),
+        ([[0, 9, 0, 0, 0], [0, 9, 4, 0, 0]], [("Person", 0, 1), ("Person", 1, 2)]),
+        # An I at the text's begin has nothing to continue.
+        ([[0, 3, 4, 0, 0]], [("Person", 0, 1)]),
+        ([[9, 0, 0, 0, 0]], []),
+    ],
+)
+def test_a_name_keeps_its_kind_to_its_end(scores: list[list[float]], expected: list[tuple[str, int, int]]) -> None:
+    assert spans_of_tags(tag_names(np.array(scores, np.float32), name_steps(NAMES)), NAMES) == expected

@@ -18,7 +18,7 @@ from analysis.language.attribution import attributions
 from analysis.language.encoder import PARAGRAPH, Encoder
 from analysis.language.pipeline import load_pipeline
 from analysis.language.sentences import sentence_starts
-from analysis.language.tagging import spans_of_tags
+from analysis.language.tagging import SURE, name_steps, spans_of_tags, tag_names
 from analysis.language.training.corpora import (
     annotated_texts,
     exact_text,
@@ -163,6 +163,7 @@ def _by_role(event: Iterable[tuple[str, Ranges]]) -> Roles:
 def measure_entities(encoder: Encoder, path: Path) -> list[Count]:
     """Exact and typed entities of a file in en-worldwide's layout, as it is and with a line break behind every line."""
     texts = read_worldwide(path)
+    steps = name_steps(encoder.labels["ner"])
     counts = []
     for measure, some in (
         ("entities", texts),
@@ -170,8 +171,8 @@ def measure_entities(encoder: Encoder, path: Path) -> list[Count]:
     ):
         for text, reading in zip(some, encoder.read([text.words for text in some]), strict=True):
             scores = reading.gather("ner")
-            scores[[word == PARAGRAPH for word in text.words], 0] = np.inf
-            given = set(spans_of_tags(scores.argmax(-1), encoder.labels["ner"]))
+            scores[[word == PARAGRAPH for word in text.words], 0] = SURE
+            given = set(spans_of_tags(tag_names(scores, steps), encoder.labels["ner"]))
             gold = set(spans_of_tags(np.maximum(text.labels["ner"], 0), encoder.labels["ner"]))
             counts.append(Count(measure, text.name, len(given & gold), len(gold), len(given)))
     return counts
