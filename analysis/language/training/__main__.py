@@ -16,7 +16,7 @@ from analysis.language.training.choosing import choose
 from analysis.language.training.config import SHIPPED, Config, load_config
 from analysis.language.training.export import export_floats, export_integers
 from analysis.language.training.network import Network, base_folder
-from analysis.language.training.run import train
+from analysis.language.training.run import Earlier, train
 from analysis.language.training.scores import measure, summary
 
 MOST_LOST = 0.5  # points of who-said-what F1 that 8-bit integers may cost
@@ -60,14 +60,19 @@ def main() -> int:
     parser.add_argument("--corpora", type=Path, required=True, help="polnear, worldwide-ner, ud-ewt and ud-gum")
     parser.add_argument("--out", type=Path, required=True, help="the run's folder; what is there is gone on with")
     parser.add_argument("--config", type=Path, default=SHIPPED)
+    parser.add_argument("--earlier", type=Path, help="folder of an earlier model: its guesses are learned along")
+    parser.add_argument("--news", type=Path, help="articles without annotations, for the earlier model to guess in")
     options = parser.parse_args()
+    if options.news and not options.earlier:
+        parser.error("--news needs --earlier: without a model nobody guesses what these articles hold.")
     out, corpora = options.out, options.corpora
     out.mkdir(parents=True, exist_ok=True)
     if options.config.resolve() != (out / "config.toml").resolve():
         shutil.copyfile(options.config, out / "config.toml")
     config = load_config(options.config)
     scores: list[float] = []
-    train(corpora, out, config, lambda epoch: scores.append(report(out, corpora, config, epoch)))
+    earlier = Earlier(options.earlier, options.news) if options.earlier else None
+    train(corpora, out, config, lambda epoch: scores.append(report(out, corpora, config, epoch)), earlier)
     floats = scores[-1] if scores else report(out, corpora, config, config.epochs)  # a run that had ended before
     export_integers(out / "float", out / "model")
     lost = floats - _measured(out / "model", out, corpora, "8-bit")

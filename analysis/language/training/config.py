@@ -80,6 +80,8 @@ class Weights:
     relations: float
     antecedents: float
     meaning: float
+    neighbours: float
+    guesses: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,6 +91,9 @@ class Config:
     seed: int
     epochs: int
     batch_pieces: int
+    lone_sentences: int
+    news: int
+    news_an_epoch: int
     threads: int
     base: Base
     rates: Rates

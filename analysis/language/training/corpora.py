@@ -15,7 +15,7 @@ import numpy as np
 import spacy
 from spacy.tokens import Doc
 
-from analysis.language.encoder import PARAGRAPH, Integers
+from analysis.language.encoder import PARAGRAPH, Floats, Integers
 from analysis.language.training.labels import ATTRIBUTION, ENTITY, TAG, relation_number
 
 NONE = -100  # a label that is not known; PyTorch's losses leave it out
@@ -31,7 +31,8 @@ class Text:
 
     ``labels`` holds a number a word; those in POINTERS are positions of words in the text, NONE where there is none.
     ``starts`` are first words of sentences, ``meanings`` spans of words whose embedding is learned; ``spaced`` says of
-    each word whether white space is printed before it, where the corpus knows.
+    each word whether white space is printed before it, where the corpus knows. ``guesses`` holds an earlier model's
+    probabilities ``(words, tags)`` of tags that are not among the labels, zeros where it says nothing.
     """
 
     name: str
@@ -40,6 +41,7 @@ class Text:
     starts: Integers
     meanings: list[tuple[int, int]] = field(default_factory=list)
     spaced: list[bool] = field(default_factory=list)
+    guesses: dict[str, Floats] = field(default_factory=dict)
 
 
 Roles = dict[str, list[tuple[int, int]]]
@@ -108,7 +110,7 @@ def _attributed(name: str, doc: Doc, events: list[list[tuple[str, list[tuple[int
         meanings += [(words[0], words[-1] + 1) for words in covered["Content"] if len(words) > words[-1] - words[0]]
     written = [PARAGRAPH if token.is_space else token.text for token in tokens]
     _repair(tags)
-    return Text(name, written, {"att": tags, "link": link}, _guessed_starts(written), meanings)
+    return Text(name, written, {"att": tags, "link": link}, guessed_starts(written), meanings)
 
 
 def _tag(tags: Integers, words: list[int], letter: str) -> None:
@@ -135,7 +137,7 @@ def _point(link: Integers, covered: dict[str, list[list[int]]]) -> None:
         link[words] = covered["Source"][0][0] if covered["Source"] else words
 
 
-def _guessed_starts(words: list[str]) -> Integers:
+def guessed_starts(words: list[str]) -> Integers:
     """Where short windows may begin: behind line breaks and full stops."""
     behind = [True, *(word in {PARAGRAPH, ".", "!", "?"} for word in words[:-1])]
     return np.array([at for at, begins in enumerate(behind) if begins and words[at] != PARAGRAPH], np.int64)
@@ -268,4 +270,8 @@ def _rebuilt(text: Text, kept: list[int], breaks: set[int]) -> Text:
         moved = np.where(source >= 0, values[source], NONE)
         labels[name] = np.where(moved >= 0, place[np.maximum(moved, 0)], NONE) if name in POINTERS else moved
     meanings = [(int(place[a]), int(place[b - 1]) + 1) for a, b in text.meanings if place[a] >= 0 <= place[b - 1]]
-    return replace(text, words=words, labels=labels, starts=place[text.starts], meanings=meanings)
+    guesses = {
+        name: np.where((source >= 0)[:, None], values[source], 0).astype(values.dtype)
+        for name, values in text.guesses.items()
+    }
+    return replace(text, words=words, labels=labels, starts=place[text.starts], meanings=meanings, guesses=guesses)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import random
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 from tokenizers import Tokenizer
@@ -16,6 +16,7 @@ from analysis.language.encoder import (
     PARAGRAPH_PIECE,
     START_PIECE,
     UNKNOWN_PIECE,
+    Floats,
     Integers,
     capitals,
 )
@@ -39,6 +40,7 @@ class Example:
     first: Integers
     labels: dict[str, Integers]
     meanings: list[tuple[int, int, int]]
+    guesses: dict[str, Floats] = field(default_factory=dict)
 
 
 class Pieces:
@@ -143,7 +145,7 @@ def vary_breaks(text: Text, config: Config, chance: random.Random) -> Text:
 
 def vary_marks(text: Text, config: Config, chance: random.Random) -> Text:
     """Rewrite the quotation marks of an attribution text in another style, sometimes."""
-    if "att" not in text.labels:
+    if "att" not in text.labels and "att" not in text.guesses:
         return text
     shares = {style: getattr(config.marks, style) for style in STYLES}
     style = chance.choices(["", *shares], [1 - sum(shares.values()), *shares.values()])[0]
@@ -185,7 +187,23 @@ def _example(
         for (a, b), number in zip(text.meanings, numbers, strict=True)
         if number >= 0 and start <= a and b <= stop
     ]
-    return Example(np.array([*ids, END_PIECE]), np.array([*types, 0]), np.array(first), labels, meanings)
+    guesses = {name: values[start:stop] for name, values in text.guesses.items()}
+    return Example(np.array([*ids, END_PIECE]), np.array([*types, 0]), np.array(first), labels, meanings, guesses)
+
+
+def lone_sentence(words: Sequence[str], number: int, pieces: Pieces) -> Example:
+    """A sentence by itself, of which only the embedding is learned.
+
+    Args:
+        words: its words.
+        number: its row in the teacher's table.
+        pieces: the tokenizer.
+
+    Returns:
+        An example without labels.
+    """
+    whole = Text("", list(words), {}, np.zeros(1, np.int64), [(0, len(words))])
+    return _example(whole, [number], 0, len(words), 0.0, pieces, random.Random(0))
 
 
 def batches(examples: Sequence[Example], pieces: int, chance: random.Random) -> list[list[Example]]:

@@ -15,6 +15,8 @@ from analysis.language.training.corpora import NONE
 from analysis.language.training.examples import Example
 from analysis.language.training.network import FORBIDDEN, Network
 
+SHARPNESS = 0.05  # cosines that differ by this make neighbours e times as likely
+
 
 @dataclass(frozen=True, slots=True)
 class Batch:
@@ -27,6 +29,7 @@ class Batch:
     is_word: Tensor
     labels: dict[str, Tensor]
     meanings: list[tuple[int, int, int, int]]  # example, first piece, last + 1, row of the teacher's table
+    guesses: dict[str, Tensor]
 
 
 def collate(examples: Sequence[Example]) -> Batch:
@@ -48,6 +51,10 @@ def collate(examples: Sequence[Example]) -> Batch:
             for name in examples[0].labels
         },
         [(number, *meaning) for number, example in enumerate(examples) for meaning in example.meanings],
+        {
+            name: padded([torch.from_numpy(example.guesses[name]) for example in examples]).float()
+            for name in examples[0].guesses
+        },
     )
 
 
@@ -64,15 +71,18 @@ def loss_of(network: Network, batch: Batch, weights: Weights, teacher: Tensor) -
         One number.
     """
     pieces, words = network.read(batch.ids, batch.mask, batch.types, batch.first)
-    total = weights.meaning * _meaning_loss(network, pieces, batch, teacher)
+    total = meaning_loss(network, pieces, batch, weights, teacher)
     labels = batch.labels
     if "att" in labels:
         emissions = network.att(words).float()
         total = total + weights.tags * _choice(emissions, labels["att"])
         total = total + weights.sequence * sequence_loss(emissions, labels["att"], network.steps(), batch.is_word)
+    if "link" in labels:
         total = total + weights.links * _pointer_loss(network.links(words), labels["link"], batch.is_word[:, None, :])
     if "ner" in labels:
         total = total + weights.entities * _choice(network.ner(words), labels["ner"])
+    for head, guesses in batch.guesses.items():
+        total = total + weights.guesses * _agreement(getattr(network, head)(words), guesses)
     if "pos" in labels:
         total = total + weights.parts_of_speech * _choice(network.pos(words), labels["pos"])
         total = total + weights.sentences * _choice(network.ss(words), labels["ss"])
@@ -93,6 +103,12 @@ def _choice(scores: Tensor, labels: Tensor) -> Tensor:
     return loss / (labels != NONE).sum().clamp(min=1)
 
 
+def _agreement(scores: Tensor, guesses: Tensor) -> Tensor:
+    """Mean cross entropy against another model's probabilities, over the words that it says something of."""
+    said = guesses.sum().clamp(min=1)
+    return -(guesses * functional.log_softmax(scores.float(), -1)).sum() / said
+
+
 def _pointer_loss(scores: Tensor, labels: Tensor, allowed: Tensor) -> Tensor:
     """Cross entropy of pointing; a label that points where nothing may point is left out."""
     allowed = allowed.expand_as(scores)
@@ -105,8 +121,22 @@ def _same_sentence(starts: Tensor, is_word: Tensor) -> Tensor:
     return (number[:, :, None] == number[:, None, :]) & is_word[:, None, :]
 
 
-def _meaning_loss(network: Network, pieces: Tensor, batch: Batch, teacher: Tensor) -> Tensor:
-    """Mean distance (one minus the cosine) of spans' mean pieces to the base model's embedding of the same words."""
+def meaning_loss(network: Network, pieces: Tensor, batch: Batch, weights: Weights, teacher: Tensor) -> Tensor:
+    """How far spans' mean pieces are from the base model's embedding of the same words, and their neighbours from its.
+
+    The distance is one minus the cosine. Neighbours are the softmax of a batch's cosines (Hinton & Roweis 2002), whose
+    divergence from the base model's is what ranking by similarity suffers from.
+
+    Args:
+        network: the network.
+        pieces: its hidden states.
+        batch: what they were read from.
+        weights: what distance and neighbours count.
+        teacher: embeddings by row.
+
+    Returns:
+        One number, 0 where a batch has no spans.
+    """
     if not batch.meanings:
         return pieces.new_zeros((), dtype=torch.float32)
     length = pieces.shape[1]
@@ -116,8 +146,17 @@ def _meaning_loss(network: Network, pieces: Tensor, batch: Batch, teacher: Tenso
     )
     vectors = network.meaning(pieces).float().flatten(0, 1)[chosen]
     means = vectors.new_zeros(len(batch.meanings), vectors.shape[1]).index_add(0, owner, vectors)  # cosine: no division
-    wanted = teacher[[row for *_, row in batch.meanings]].float()
-    return (1 - functional.cosine_similarity(means, wanted, dim=-1)).mean()
+    own, wanted = functional.normalize(means, dim=-1), teacher[[row for *_, row in batch.meanings]].float()
+    distance = (1 - (own * wanted).sum(-1)).mean()
+    near, near_wanted = (_neighbours(vectors) for vectors in (own, wanted))
+    divergence = functional.kl_div(near, near_wanted, reduction="batchmean", log_target=True)
+    return weights.meaning * distance + weights.neighbours * divergence
+
+
+def _neighbours(vectors: Tensor) -> Tensor:
+    """Log-probability of each vector being another's neighbour; none is its own."""
+    cosines = vectors @ vectors.T / SHARPNESS
+    return torch.log_softmax(cosines.masked_fill(torch.eye(len(cosines), dtype=torch.bool), FORBIDDEN), -1)
 
 
 def sequence_loss(emissions: Tensor, tags: Tensor, steps: Tensor, is_word: Tensor) -> Tensor:

@@ -19,10 +19,11 @@ from torch import Tensor
 from analysis.language.training.checkpoints import load_checkpoint, save_checkpoint
 from analysis.language.training.config import Config, Rates
 from analysis.language.training.corpora import Text, read_polnear, read_treebank, read_worldwide
-from analysis.language.training.examples import Example, Pieces, batches, examples_of
+from analysis.language.training.examples import Example, Pieces, batches, examples_of, lone_sentence
+from analysis.language.training.guesses import read_news, with_guesses
 from analysis.language.training.losses import collate, loss_of
 from analysis.language.training.network import Network, base_folder
-from analysis.language.training.teacher import embed
+from analysis.language.training.teacher import LONGEST, embed
 
 SAVED_EVERY = 300  # batches
 LOGGED_EVERY = 50
@@ -37,14 +38,23 @@ class Material:
     teacher: Tensor
 
 
-def read_material(corpora: Path, out: Path, config: Config, pieces: Pieces) -> Material:
-    """Read the corpora and embed their sentences, which is done once a run folder.
+@dataclass(frozen=True, slots=True)
+class Earlier:
+    """An earlier model, whose guesses are learned along, and articles that only it has read."""
+
+    model: Path
+    news: Path | None = None
+
+
+def read_material(corpora: Path, out: Path, config: Config, pieces: Pieces, earlier: Earlier | None = None) -> Material:
+    """Read the corpora, embed their sentences and let an earlier model guess in them, which is done once a run folder.
 
     Args:
         corpora: folder with polnear, worldwide-ner, ud-ewt and ud-gum.
         out: the run's folder.
         config: names the base weights.
         pieces: the tokenizer.
+        earlier: a model that guesses what the corpora do not tell.
 
     Returns:
         The material.
@@ -75,23 +85,42 @@ def read_material(corpora: Path, out: Path, config: Config, pieces: Pieces) -> M
     teacher = load_file(stored)["embeddings"]
     if len(teacher) != len(sentences):
         raise ValueError(f"{stored} belongs to other corpora: delete it, or choose another --out.")
+    if earlier:
+        news = {"news": read_news(earlier.news, config.news, config.seed)} if earlier.news else {}
+        open_ones = {name: texts[name] for name in ("polnear", "worldwide")} | news
+        texts |= with_guesses(open_ones, earlier.model, out / "guesses.safetensors", config.threads)
     return Material(texts, rows, teacher)
 
 
 def plan_epoch(material: Material, config: Config, pieces: Pieces, epoch: int) -> list[list[Example]]:
     """All batches of one epoch, the same ones whenever it is planned."""
     chance = random.Random(f"{config.seed}/{epoch}")
+    news = material.texts.get("news", [])
+    own = material.texts | {"news": chance.sample(news, min(len(news), config.news_an_epoch))}
     plan = []
-    for corpora in (("polnear",), ("worldwide",), ("ewt", "gum")):
+    for corpora in (("polnear",), ("worldwide",), ("ewt", "gum"), ("news",)):
         examples = [
             example
             for corpus in corpora
-            for text in material.texts[corpus]
-            for example in examples_of(text, material.rows[f"{corpus}/{text.name}"], config, pieces, chance)
+            for text in own[corpus]
+            for example in examples_of(text, material.rows.get(f"{corpus}/{text.name}", {}), config, pieces, chance)
         ]
         plan += batches(examples, config.batch_pieces, chance)
+    plan += batches(_lone_sentences(material, config.lone_sentences, pieces, chance), config.batch_pieces, chance)
     chance.shuffle(plan)
     return plan
+
+
+def _lone_sentences(material: Material, most: int, pieces: Pieces, chance: random.Random) -> list[Example]:
+    """Some of the sentences that the base model has embedded, each by itself."""
+    every = [
+        (text, span, row)
+        for corpus, texts in material.texts.items()
+        for text in texts
+        for span, row in material.rows.get(f"{corpus}/{text.name}", {}).items()
+    ]
+    chosen = chance.sample(every, min(most, len(every)))
+    return [lone_sentence(text.words[first:stop][:LONGEST], row, pieces) for text, (first, stop), row in chosen]
 
 
 def rate(step: int, epochs: float, config: Config) -> float:
@@ -104,13 +133,15 @@ def rate(step: int, epochs: float, config: Config) -> float:
 
     Example:
         >>> from analysis.language.training.config import load_config
-        >>> [round(rate(9999, epochs, load_config()), 2) for epochs in (0, 3.5, 7)]
+        >>> [round(rate(9999, epochs, load_config()), 2) for epochs in (0, 3, 6)]
         [1.0, 0.5, 0.02]
     """
     return min(1.0, (step + 1) / config.rates.warm_up) * max(config.rates.last, 1 - epochs / config.epochs)
 
 
-def train(corpora: Path, out: Path, config: Config, report: Callable[[int], object]) -> None:
+def train(
+    corpora: Path, out: Path, config: Config, report: Callable[[int], object], earlier: Earlier | None = None
+) -> None:
     """Train, from the last checkpoint in ``out`` where there is one.
 
     Args:
@@ -118,13 +149,14 @@ def train(corpora: Path, out: Path, config: Config, report: Callable[[int], obje
         out: the run's folder.
         config: every choice.
         report: called behind every epoch with the number of epochs done.
+        earlier: a model that guesses what the corpora do not tell.
     """
     torch.set_num_threads(config.threads)
     torch.manual_seed(config.seed)
     network = Network(config)
     network.train()
     pieces = Pieces(Tokenizer.from_file(str(base_folder(config.base) / "tokenizer.json")))
-    material = read_material(corpora, out, config, pieces)
+    material = read_material(corpora, out, config, pieces, earlier)
     average = {name: value.detach().clone() for name, value in network.state_dict().items()}
     optimiser = _optimiser(network, config.rates)
     place = load_checkpoint(out, network, average, optimiser) or {"epoch": 0, "batch": 0, "step": 0}
@@ -150,7 +182,8 @@ def train(corpora: Path, out: Path, config: Config, report: Callable[[int], obje
 
 
 def _kind(examples: Sequence[Example]) -> str:
-    return next(name for name in ("att", "ner", "pos") if name in examples[0].labels)
+    labels = examples[0].labels
+    return next((name for name in ("att", "ner", "pos", "link") if name in labels), "alone")
 
 
 def _optimiser(network: Network, rates: Rates) -> torch.optim.Optimizer:
