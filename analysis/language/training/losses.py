@@ -82,7 +82,7 @@ def loss_of(network: Network, batch: Batch, weights: Weights, teacher: Tensor) -
     if "ner" in labels:
         total = total + weights.entities * _choice(network.ner(words), labels["ner"])
     for head, guesses in batch.guesses.items():
-        total = total + weights.guesses * _agreement(getattr(network, head)(words), guesses)
+        total = total + weights.guesses * agreement(getattr(network, head)(words), guesses)
     if "pos" in labels:
         total = total + weights.parts_of_speech * _choice(network.pos(words), labels["pos"])
         total = total + weights.sentences * _choice(network.ss(words), labels["ss"])
@@ -103,8 +103,16 @@ def _choice(scores: Tensor, labels: Tensor) -> Tensor:
     return loss / (labels != NONE).sum().clamp(min=1)
 
 
-def _agreement(scores: Tensor, guesses: Tensor) -> Tensor:
-    """Mean cross entropy against another model's probabilities, over the words that it says something of."""
+def agreement(scores: Tensor, guesses: Tensor) -> Tensor:
+    """Mean cross entropy against another model's probabilities, over the words that it says something of.
+
+    Args:
+        scores: ``(batch, words, tags)``.
+        guesses: the other model's probabilities in the same shape, zeros where it says nothing.
+
+    Returns:
+        One number, at least the other model's own entropy.
+    """
     said = guesses.sum().clamp(min=1)
     return -(guesses * functional.log_softmax(scores.float(), -1)).sum() / said
 
@@ -122,16 +130,13 @@ def _same_sentence(starts: Tensor, is_word: Tensor) -> Tensor:
 
 
 def meaning_loss(network: Network, pieces: Tensor, batch: Batch, weights: Weights, teacher: Tensor) -> Tensor:
-    """How far spans' mean pieces are from the base model's embedding of the same words, and their neighbours from its.
-
-    The distance is one minus the cosine. Neighbours are the softmax of a batch's cosines (Hinton & Roweis 2002), whose
-    divergence from the base model's is what ranking by similarity suffers from.
+    """How far spans' mean pieces are from the base model's embedding of the same words.
 
     Args:
         network: the network.
         pieces: its hidden states.
         batch: what they were read from.
-        weights: what distance and neighbours count.
+        weights: what a vector's own distance and that of its neighbours count.
         teacher: embeddings by row.
 
     Returns:
@@ -146,11 +151,29 @@ def meaning_loss(network: Network, pieces: Tensor, batch: Batch, weights: Weight
     )
     vectors = network.meaning(pieces).float().flatten(0, 1)[chosen]
     means = vectors.new_zeros(len(batch.meanings), vectors.shape[1]).index_add(0, owner, vectors)  # cosine: no division
-    own, wanted = functional.normalize(means, dim=-1), teacher[[row for *_, row in batch.meanings]].float()
-    distance = (1 - (own * wanted).sum(-1)).mean()
-    near, near_wanted = (_neighbours(vectors) for vectors in (own, wanted))
+    wanted = teacher[[row for *_, row in batch.meanings]].float()
+    return nearness_loss(means, wanted, weights.meaning, weights.neighbours)
+
+
+def nearness_loss(vectors: Tensor, wanted: Tensor, distance: float, neighbours: float) -> Tensor:
+    """How far vectors and their neighbours are from those wanted.
+
+    Distance is one minus the cosine. Neighbours are the softmax of all cosines (Hinton & Roweis 2002): their divergence
+    from the wanted ones is what ranking by similarity suffers from.
+
+    Args:
+        vectors: ``(spans, width)``, of any length.
+        wanted: the same, of length 1.
+        distance: what distance counts.
+        neighbours: what the divergence of neighbours counts.
+
+    Returns:
+        One number, 0 where all directions are as wanted.
+    """
+    own = functional.normalize(vectors, dim=-1)
+    near, near_wanted = _neighbours(own), _neighbours(wanted)
     divergence = functional.kl_div(near, near_wanted, reduction="batchmean", log_target=True)
-    return weights.meaning * distance + weights.neighbours * divergence
+    return distance * (1 - (own * wanted).sum(-1)).mean() + neighbours * divergence
 
 
 def _neighbours(vectors: Tensor) -> Tensor:

@@ -135,7 +135,9 @@ def test_trees_point_into_the_whole_text_and_chains_at_the_mention_before(tmp_pa
 
 def plain(n: int) -> Text:
     head = np.array([max(0, at - 1) for at in range(n)])
-    return Text("t", [f"w{at}" for at in range(n)], {"head": head, "pos": np.arange(n)}, np.arange(0, n, 3), [(0, n)])
+    words, labels = [f"w{at}" for at in range(n)], {"head": head, "pos": np.arange(n)}
+    guesses = {"ner": np.arange(1, n + 1, dtype=np.float16)[:, None]}
+    return Text("t", words, labels, np.arange(0, n, 3), [(0, n)], guesses=guesses)
 
 
 @given(st.integers(1, 20), st.sets(st.integers(0, 19)))
@@ -147,12 +149,15 @@ def test_breaks_come_and_go_and_pointers_follow_their_words(n: int, before: set[
     for at, word in enumerate(broken.words):
         if word == "¶":
             assert broken.labels["head"][at] == NONE
+            assert broken.guesses["ner"][at] == 0  # nothing is known of a break that was put in
         else:
+            assert broken.guesses["ner"][at] == int(word[1:]) + 1
             assert broken.words[broken.labels["head"][at]] == text.words[text.labels["head"][int(word[1:])]]
     again = without_breaks(broken)
     assert again.words == text.words
     assert again.labels["head"].tolist() == text.labels["head"].tolist()
     assert again.meanings == text.meanings
+    assert again.guesses["ner"].tolist() == text.guesses["ner"].tolist()
 
 
 @pytest.mark.parametrize("relation", ["nmod:unmarked", "nmod"])

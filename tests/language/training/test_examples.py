@@ -12,7 +12,7 @@ from tokenizers import Tokenizer
 from analysis.language.encoder import MODEL
 from analysis.language.training.config import load_config
 from analysis.language.training.corpora import NONE, Text
-from analysis.language.training.examples import MASK_PIECE, Pieces, batches, cut, examples_of, vary_marks
+from analysis.language.training.examples import MASK_PIECE, Pieces, batches, cut, examples_of, lone_sentence, vary_marks
 
 CONFIG = load_config()
 
@@ -75,6 +75,21 @@ def test_an_example_holds_pieces_labels_and_pointers_within(pieces: Pieces) -> N
     (masked,) = examples_of(attributed(), {}, hidden, pieces, random.Random(0))
     assert (masked.ids[masked.first] == MASK_PIECE).sum() == 12  # not the line break
     assert masked.meanings == []
+
+
+def test_a_lone_sentence_is_learned_whole(pieces: Pieces) -> None:
+    example = lone_sentence(["Ada", "sang", "."], 4, pieces)
+    assert example.labels == {}
+    assert example.meanings == [(1, len(example.ids) - 1, 4)]
+
+
+def test_windows_hold_the_guesses_of_their_words(pieces: Pieces) -> None:
+    text = replace(attributed(), labels={}, meanings=[])
+    text = replace(text, guesses={"att": np.arange(len(text.words), dtype=np.float16)[:, None]})
+    quiet = replace(CONFIG, breaks=replace(CONFIG.breaks, removed=0), windows=only("short"))
+    found = [e for seed in range(9) for e in examples_of(text, {}, quiet, pieces, random.Random(seed))]
+    assert all(len(example.guesses["att"]) == len(example.first) for example in found)
+    assert {float(value) for example in found for value in example.guesses["att"][:, 0]} == set(range(len(text.words)))
 
 
 def test_epochs_differ_and_are_the_same_again(pieces: Pieces) -> None:

@@ -8,7 +8,7 @@ import torch
 
 from analysis.language.training.examples import Example
 from analysis.language.training.labels import ATTRIBUTION
-from analysis.language.training.losses import collate, log_partition, sequence_loss
+from analysis.language.training.losses import agreement, collate, log_partition, nearness_loss, sequence_loss
 from analysis.language.training.network import FORBIDDEN, forbidden_steps
 
 
@@ -57,3 +57,23 @@ def test_examples_are_padded_with_labels_that_no_loss_reads() -> None:
     assert batch.labels["ner"].tolist() == [[0, 1, 2], [0, -100, -100]]
     assert batch.is_word.tolist() == [[True, True, True], [True, False, False]]
     assert batch.meanings == [(0, 1, 2, 9), (1, 1, 2, 9)]
+
+
+def test_agreement_is_least_where_both_say_the_same_and_silent_words_do_not_count() -> None:
+    said = torch.tensor([[[0.7, 0.2, 0.1], [0.0, 0.0, 0.0]]])
+    entropy = -float((said[0, 0] * said[0, 0].log()).sum())
+    same = torch.stack([said[0, 0].log(), torch.tensor([9.0, -9.0, 0.0])])[None]
+    assert float(agreement(same, said)) == pytest.approx(entropy, abs=1e-5)
+    other = torch.stack([torch.tensor([0.1, 0.2, 0.7]).log(), torch.zeros(3)])[None]
+    assert float(agreement(other, said)) > entropy + 0.1
+    assert float(agreement(same, torch.zeros_like(said))) == 0.0
+
+
+def test_vectors_are_near_when_they_point_the_same_way_and_have_the_same_neighbours() -> None:
+    wanted = torch.nn.functional.normalize(torch.tensor([[1.0, 0.0], [0.9, 0.1], [0.0, 1.0]]), dim=-1)
+    assert float(nearness_loss(3 * wanted, wanted, 1.0, 1.0)) == pytest.approx(0.0, abs=1e-5)
+    turned = torch.stack([-wanted[:, 1], wanted[:, 0]], 1)  # all by a right angle: the same neighbours
+    assert float(nearness_loss(turned, wanted, 0.0, 1.0)) == pytest.approx(0.0, abs=1e-5)
+    assert float(nearness_loss(turned, wanted, 1.0, 0.0)) == pytest.approx(1.0, abs=1e-5)
+    swapped = wanted[[2, 1, 0]]
+    assert float(nearness_loss(swapped[:, :], wanted, 0.0, 1.0)) > 0.1

@@ -1,5 +1,6 @@
 """One short run from texts to a model that reads: on texts written here, with the base weights."""
 
+import json
 from dataclasses import replace
 from pathlib import Path
 
@@ -8,6 +9,7 @@ import torch
 from safetensors.torch import load_file
 
 from analysis.language import load_pipeline
+from analysis.language.encoder import MODEL
 from analysis.language.training import run
 from analysis.language.training.checkpoints import NAME, load_average
 from analysis.language.training.choosing import choose
@@ -60,10 +62,13 @@ def test_a_run_that_was_stopped_ends_as_one_that_was_not(
 ) -> None:
     monkeypatch.setattr(run, "SAVED_EVERY", 2)
     whole, stopped = tmp_path / "whole", tmp_path / "stopped"
+    news = tmp_path / "news.jsonl"
+    news.write_text(json.dumps({"outlet": "Post", "title": "Bridge", "text": SENTENCE}) + "\n", encoding="utf8")
+    earlier = run.Earlier(MODEL, news)
     epochs: list[int] = []
     for folder in (whole, stopped):
         folder.mkdir()
-    run.train(corpora, whole, config, epochs.append)
+    run.train(corpora, whole, config, epochs.append, earlier)
     assert epochs == [1, 2]
     steps = iter(range(100))
     learn = run._learn
@@ -75,10 +80,10 @@ def test_a_run_that_was_stopped_ends_as_one_that_was_not(
 
     monkeypatch.setattr(run, "_learn", interrupted)
     with pytest.raises(KeyboardInterrupt):
-        run.train(corpora, stopped, config, epochs.append)
+        run.train(corpora, stopped, config, epochs.append, earlier)
     assert epochs == [1, 2]
     monkeypatch.setattr(run, "_learn", learn)
-    run.train(corpora, stopped, config, epochs.append)
+    run.train(corpora, stopped, config, epochs.append, earlier)
     assert epochs == [1, 2, 1, 2]
     expected = averages(whole)
     assert expected.keys() == averages(stopped).keys()
