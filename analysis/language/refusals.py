@@ -14,6 +14,9 @@ REACH = 14
 """Tokens behind "did not respond to" within which it must say what was asked."""
 LONGEST = 40
 """Tokens a refusal's content or its source may have; more is a slip of the tree."""
+SHARE_RIGHT = 0.75
+"""Share of these rules' finds that are right: of ten in 414 articles, eight were when read (nine in twelve by the rule of
+succession). PolNeAR leaves most refusals out, so its development set cannot tell."""
 _AUXILIARIES = frozenset({"did", "does", "do", "has", "have", "had"})
 _NOT = frozenset({"not", "n't", "n’t"})
 _ENDS = frozenset({",", ";", ":", ".", "?", "!", "—", "–", "--", "(", ")", "“", "”", '"'})
@@ -34,7 +37,7 @@ def refusals(doc: Doc, found: Sequence[Attribution]) -> list[Attribution]:
         found: its attributions.
 
     Returns:
-        Attributions without a confidence: who refused (if the tree says so), in which words, and what.
+        Attributions: who refused (if the tree says so), in which words, and what; all equally sure.
 
     Example:
         >>> import spacy
@@ -44,7 +47,7 @@ def refusals(doc: Doc, found: Sequence[Attribution]) -> list[Attribution]:
     """
     taken = {at for a in found for first, last in (*a.cue, *a.content) for at in range(first, last)}
     return [
-        Attribution(_subject(doc, verb, start), ((start, stop),), ((stop, end),))
+        Attribution(_subject(doc, verb, start), ((start, stop),), ((stop, end),), SHARE_RIGHT)
         for verb, start, stop in _cues(doc)
         if taken.isdisjoint(range(start, stop)) and (end := _end(doc, stop)) > stop
     ]

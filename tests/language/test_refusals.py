@@ -4,7 +4,7 @@ import pytest
 import spacy
 
 from analysis.language.attribution import Attribution
-from analysis.language.refusals import refusals
+from analysis.language.refusals import SHARE_RIGHT, refusals
 
 NLP = spacy.blank("en")
 
@@ -29,7 +29,7 @@ def test_refusals_are_found(text: str, cue: str, content: str) -> None:
     doc = NLP(text)
     (found,) = refusals(doc, [])
     assert [doc[a:b].text for a, b in (*found.cue, *found.content)] == [cue, content]
-    assert (found.source, found.confidence) == ((), None)
+    assert (found.source, found.confidence) == ((), SHARE_RIGHT)
 
 
 @pytest.mark.parametrize(

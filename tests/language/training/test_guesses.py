@@ -10,26 +10,8 @@ from analysis.language.encoder import MODEL
 from analysis.language.training.corpora import NONE, Text
 from analysis.language.training.guesses import point, read_news, with_guesses
 
-WORDS = [
-    "“",
-    "The",
-    "bridge",
-    "is",
-    "safe",
-    ",",
-    "”",
-    "said",
-    "Ada",
-    "Bell",
-    ".",
-    "¶",
-    "It",
-    "was",
-    "built",
-    "of",
-    "stone",
-    ".",
-]
+SAID = ["“", "The", "bridge", "is", "safe", ",", "”", "said", "Ada", "Bell", "."]
+WORDS = [*SAID, "¶", "It", "was", "built", "of", "stone", "."]
 
 
 def text(**labels: np.ndarray) -> Text:
