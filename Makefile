@@ -1,5 +1,5 @@
 # make demo   installs Parallax into .venv, builds the sample corpus, serves its dashboard
-# make test   installs the test tools too and runs everything that CI runs
+# make test   installs the test tools too and runs what CI runs, but for the training of the model
 # make test-training   tests how the model is trained, in an environment of its own with PyTorch; CI runs it too
 # make evaluate CORPORA=folder   measures the shipped model on annotated corpora and writes its model card's figures
 # Python 3.11 or newer and pip are all they need; PYTHON=python3.12 chooses another one.
@@ -38,6 +38,7 @@ test-training: $(TRAINING)/installed
 
 evaluate: $(TRAINING)/installed
 	$(TRAINING)/bin/python benchmarks/evaluate.py $(CORPORA) --card analysis/language/english/README.md
+	$(TRAINING)/bin/python benchmarks/evaluate.py $(CORPORA) --card analysis/language/english/README.md --part test
 
 # The corpus is small: made anew whenever the code or the articles change.
 $(SAMPLE)/corpus.json: $(VENV)/installed $(CODE)

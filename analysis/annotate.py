@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
+from contextlib import AbstractContextManager, nullcontext
 from datetime import datetime
 from itertools import accumulate, groupby
 from typing import Any
@@ -73,8 +74,9 @@ def annotate(articles: AnyFrame, nlp: Language | None = None) -> Tables:
     readable = table.filter(known)
     rows = _Rows()
     keys = zip(readable["article_id"], readable["published_at"], strict=True)
-    for (article_id, published_at), doc in zip(keys, pipeline.pipe(readable["text"]), strict=True):
-        rows.add(article_id, published_at, doc)
+    with _forgetting(pipeline):
+        for (article_id, published_at), doc in zip(keys, pipeline.pipe(readable["text"]), strict=True):
+            rows.add(article_id, published_at, doc)
     sources = merge_sources([_frame(SOURCES, rows.sources)])
     return Tables(
         table,
@@ -84,6 +86,12 @@ def annotate(articles: AnyFrame, nlp: Language | None = None) -> Tables:
         _vectors(rows.vectors),
         sources,
     )
+
+
+def _forgetting(pipeline: Language) -> AbstractContextManager[object]:
+    """Forget the words of these articles afterwards: a vocabulary that keeps all grows with the corpus."""
+    vocabulary: Any = pipeline.vocab  # spaCy's stub does not know the property
+    return nullcontext() if vocabulary.in_memory_zone else pipeline.memory_zone()
 
 
 def merge_sources(frames: Iterable[pl.DataFrame]) -> pl.DataFrame:

@@ -21,12 +21,14 @@ from analysis.fingerprint import fingerprint
 from analysis.intake import Known
 from analysis.joining import join
 from analysis.language import load_pipeline
+from analysis.language.encoder import ModelError
 from analysis.log import Log, Summary
 from analysis.progress import Progress
 from analysis.schema import ARTICLES, DUPLICATES, REJECTED
 
 BATCH_ARTICLES = 100
 BATCH_CHARACTERS = 1_000_000  # keeps memory flat where articles are long
+STOPPING = (MemoryError, OSError, ModelError)  # no article's fault
 REASONS = 3  # rejections that an error message spells out
 
 Item = Mapping[str, Any] | Rejected | Duplicate
@@ -146,7 +148,7 @@ def run_build(
     with Progress(progress) as shown:
         for articles in _batches(_fresh(stream, known, log, shown), batch_size):
             shown.step("Annotating", log.summary.read, log.summary.words)
-            parts.append(_annotate(root, articles, mark, pipeline))
+            parts.append(_annotate(root, articles, mark, pipeline, log))
             log.summary.words += int(articles["n_words"].sum())
         shown.step("Linking", log.summary.read, log.summary.words)
         rejected = pl.DataFrame(log.rejected, schema=REJECTED.schema)
@@ -217,9 +219,31 @@ def _batches(articles: Iterable[Mapping[str, Any]], size: int) -> Iterator[pl.Da
         yield pl.DataFrame(batch, schema=ARTICLES.schema)
 
 
-def _annotate(root: Path, articles: pl.DataFrame, mark: str, pipeline: Callable[[], Language]) -> Part:
+def _annotate(root: Path, articles: pl.DataFrame, mark: str, pipeline: Callable[[], Language], log: Log) -> Part:
     """The part of a batch: the one on disk if a build that was stopped has made it, else a new one."""
     folder = f"parts/{digest(articles.to_dicts(), mark)}"
     if (root / folder).is_dir():
         return existing_part(root, folder, mark)
-    return write_part(root, folder, dict(annotate(articles, pipeline()).items()), mark)
+    nlp = pipeline()
+    try:
+        tables = annotate(articles, nlp)
+    except STOPPING:
+        raise
+    except Exception:  # whatever is wrong with one article must not lose the others of a long build
+        tables = annotate(_annotatable(articles, nlp, log), nlp)
+    return write_part(root, folder, dict(tables.items()), mark)
+
+
+def _annotatable(articles: pl.DataFrame, nlp: Language, log: Log) -> pl.DataFrame:
+    """The articles of a batch that can be annotated, found one by one; the others are rejected."""
+    sound = []
+    for article in articles.iter_slices(1):
+        try:
+            annotate(article, nlp)
+            sound.append(article)
+        except STOPPING:
+            raise
+        except Exception as error:
+            reason = f"annotating it failed ({type(error).__name__}: {error}); please report it with the text"
+            log.reject(Rejected(article["origin"][0], None, reason))
+    return pl.concat([articles.clear(), *sound])

@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import Any
 
 import polars as pl
+from spacy.language import Language
 
 from analysis.annotate import annotate
 from analysis.linking.sources import apply_links, link_sources
@@ -77,10 +78,10 @@ def read_gold(path: Path) -> dict[str, list[dict[str, Any]]]:
     return by_article
 
 
-def judge(gold: Path, articles: Path) -> pl.DataFrame:
+def judge(gold: Path, articles: Path, nlp: Language | None = None) -> pl.DataFrame:
     """One row a statement: whether it was found, and whether its speaker, if it has a name, is right."""
     by_article = read_gold(gold)
-    tables = annotate(read_articles(articles, set(by_article)))
+    tables = annotate(read_articles(articles, set(by_article)), nlp)
     sources, links = link_sources(tables.claims, tables.sources, tables.articles)
     claims = apply_links(tables.claims, links).join(sources, on="source_id", how="left", maintain_order="left")
     rows = []

@@ -178,6 +178,27 @@ def test_a_killed_build_leaves_the_corpus_and_the_next_goes_on(tmp_path: Path, a
     assert_same_tables(corpus, build(folder, tmp_path / "whole.corpus"))
 
 
+def test_an_article_that_cannot_be_annotated_loses_no_other(
+    folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    whole = build(folder, tmp_path / "whole", progress=False)
+    annotate = builder.annotate
+
+    def failing(articles: pl.DataFrame, nlp: Language) -> Tables:
+        if articles["text"].str.contains("Unlucky").any():
+            raise IndexError("out of range")
+        return annotate(articles, nlp)
+
+    (folder / "unlucky.txt").write_text("Unlucky words, the mayor said.", encoding="utf8")
+    monkeypatch.setattr(builder, "annotate", failing)
+    corpus = build(folder, tmp_path / "out", progress=False)
+    for table in ("articles", "claims"):
+        assert_frame_equal(corpus.read(table), whole.read(table))
+    (row,) = corpus.rejected.rows(named=True)
+    assert row["origin"].endswith("unlucky.txt")
+    assert row["reason"].startswith("annotating it failed (IndexError: out of range)")
+
+
 @pytest.mark.parametrize("error", [KeyboardInterrupt, MemoryError])
 def test_a_build_that_fails_half_way_leaves_the_corpus(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, error: type[BaseException]

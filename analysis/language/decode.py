@@ -134,7 +134,8 @@ def _past_heading(piece: Span, cue: Span, words: Sequence[str]) -> Span:
     if not breaks or words[first][0] in OPENING_MARKS:
         return piece
     at = breaks[-1]
-    return (label, at + 1, stop) if words[at - 1][-1].isalnum() and not words[at + 1][0].islower() else piece
+    begins_anew = words[at + 1][0].isupper() or words[at + 1][0] in OPENING_MARKS
+    return (label, at + 1, stop) if words[at - 1][-1].isalnum() and begins_anew else piece
 
 
 def _near(pieces: Sequence[Span], cue: Span, words: Sequence[str], paragraph: Integers) -> Sequence[Span]:

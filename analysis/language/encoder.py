@@ -12,7 +12,7 @@ import os
 from collections import deque
 from collections.abc import Iterator, Mapping, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -24,6 +24,7 @@ from tokenizers import Tokenizer
 
 MODEL = Path(__file__).parent / "english"
 PARAGRAPH = "¶"  # stands for a line break between words
+SECTION = "§"  # stands for a ¶ that is printed
 PARAGRAPH_PIECE, UNKNOWN_PIECE, START_PIECE, END_PIECE = 1, 100, 101, 102
 LONGEST_WORD = 12  # pieces; the rest of a longer one is not read, as in training
 WINDOW = 250  # pieces in a window, as in training
@@ -71,6 +72,11 @@ class Reading:
             values[window.kept] = window.out[name][window.kept - window.start]
         return values
 
+    def only(self, *names: str) -> Reading:
+        """The same windows with some of their outputs: the others' memory can go."""
+        kept = (replace(window, out={name: window.out[name] for name in names}) for window in self.windows)
+        return Reading(self.n, tuple(kept))
+
     def embed(self, pieces: Sequence[Sequence[tuple[int, int]]], form: Floats) -> list[bytes]:
         """Where claims stand among others: the mean of their pieces, passed through ``form``, as directions.
 
@@ -89,6 +95,16 @@ class Reading:
         vectors = sums / counts @ form[:-1] + form[-1]
         scaled = np.rint(vectors * (127 / np.abs(vectors).max(-1, keepdims=True)))
         return [row.tobytes() for row in scaled.astype(np.int8)]
+
+
+def as_read(form: str, is_space: bool) -> str:
+    r"""A token as the model reads it: white space is a line break, and a printed ¶ is none.
+
+    Example:
+        >>> as_read("\n\n", True), as_read("¶", False), as_read("said", False)
+        ('¶', '§', 'said')
+    """
+    return PARAGRAPH if is_space else SECTION if form == PARAGRAPH else form
 
 
 def capitals(word: str) -> int:
@@ -203,6 +219,7 @@ class Encoder:
         self._names = [output.name for output in self._session.get_outputs()]
         self._pieces: dict[str, list[int]] = {}
         self._pool: ThreadPoolExecutor | None = None
+        self._process = os.getpid()
 
     def read(self, texts: Sequence[Sequence[str]]) -> Iterator[Reading]:
         """Read texts given as words.
@@ -230,7 +247,8 @@ class Encoder:
             yield _collect(*waiting.popleft())
 
     def _workers(self) -> ThreadPoolExecutor:
-        if self._pool is None:
+        if self._pool is None or self._process != os.getpid():  # a forked process has the pool, but not its threads
+            self._process = os.getpid()
             self._pool = ThreadPoolExecutor(self.threads, thread_name_prefix="parallax-encoder")
         return self._pool
 

@@ -18,7 +18,7 @@ from spacy.tokens import Doc, Span
 
 from analysis.language.attribution import Attribution, set_attributions
 from analysis.language.decode import Decoder, decode_attributions
-from analysis.language.encoder import MODEL, PARAGRAPH, Encoder, Floats, Integers, Reading
+from analysis.language.encoder import MODEL, PARAGRAPH, Encoder, Floats, Integers, ModelError, Reading, as_read
 from analysis.language.labels import entity_label
 from analysis.language.refusals import refusals
 from analysis.language.relays import unwrap
@@ -41,7 +41,10 @@ class Segment:
 
 @dataclass(frozen=True, slots=True)
 class Decoded:
-    """What the model says of a segment, in tokens of its Doc: ``heads``, ``relations`` and ``tags`` one a word."""
+    """What the model says of a segment, in tokens of its Doc: ``heads``, ``relations`` and ``tags`` one a word.
+
+    ``reading`` holds what claims' vectors need; they are made when all segments' attributions are known.
+    """
 
     reading: Reading
     attributions: list[Attribution]
@@ -110,7 +113,7 @@ class Reader:
         ]
         tags = [labels["pos"][tag] for tag in reading.gather("pos").argmax(-1)]
         if self.only_attributions:
-            return Decoded(reading, said, tags=tags)
+            return Decoded(reading.only("pieces", "sizes"), said, tags=tags)
         starts = sentence_starts(reading, words, segment.spaced, tags)
         heads, relations = decode_trees(reading, words, starts, labels["dep"], self.encoder.arc_labels)
         names = reading.gather("ner")
@@ -119,7 +122,7 @@ class Reader:
             (label, int(tokens[first]), int(tokens[stop - 1]) + 1)
             for label, first, stop in spans_of_tags(tag_names(names, self.name_steps), labels["ner"])
         ]
-        return Decoded(reading, said, tokens[heads], relations, tags, entities)
+        return Decoded(reading.only("pieces", "sizes"), said, tokens[heads], relations, tags, entities)
 
     def _write(self, doc: Doc, segments: list[Segment], decoded: list[Decoded]) -> None:
         """Put what was read on its Doc."""
@@ -160,7 +163,7 @@ def _segments(doc: Doc) -> list[Segment]:
     for at, (form, is_space, followed) in enumerate(doc.to_array([ORTH, IS_SPACE, SPACY]).tolist()):
         word = strings[form]
         if not is_space or "\n" in word:
-            read.append((at, PARAGRAPH if is_space else word, spaced))
+            read.append((at, as_read(word, bool(is_space)), spaced))
         spaced = bool(is_space or followed)
     segments = []
     while read:
@@ -236,6 +239,7 @@ def load_pipeline(base: str | Path | None = None, threads: int = 0, model: str |
 
     Raises:
         OSError: the pipeline named by ``base`` is not installed; the message says how to install it.
+        ModelError: ``model`` has no ``labels.json``, so that it is no model's folder.
 
     Example:
         >>> doc = load_pipeline()("The mayor said the bridge is safe.")
@@ -243,6 +247,11 @@ def load_pipeline(base: str | Path | None = None, threads: int = 0, model: str |
         >>> [doc[a.content[0][0] : a.content[0][1]].text for a in attributions(doc)]
         ['the bridge is safe']
     """
+    if model is not None and not (Path(model) / "labels.json").exists():
+        raise ModelError(
+            f"{model} is no model's folder: it has no labels.json. Name the folder 'model' that "
+            "python -m analysis.language.training has written."
+        )
     if base is None:
         nlp = spacy.blank("en")
         nlp.max_length = 10**9  # spaCy's limit guards parsers that hold a text at once; windows do not

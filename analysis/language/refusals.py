@@ -15,8 +15,8 @@ REACH = 14
 LONGEST = 40
 """Tokens a refusal's content or its source may have; more is a slip of the tree."""
 SHARE_RIGHT = 0.75
-"""Share of these rules' finds that are right: of ten in 414 articles, eight were when read (nine in twelve by the rule of
-succession). PolNeAR leaves most refusals out, so its development set cannot tell."""
+"""Share of these rules' finds that are right: of ten in 414 articles, eight were when read (nine in twelve by the rule
+of succession). PolNeAR leaves most refusals out, so its development set cannot tell."""
 _AUXILIARIES = frozenset({"did", "does", "do", "has", "have", "had"})
 _NOT = frozenset({"not", "n't", "n’t"})
 _ENDS = frozenset({",", ";", ":", ".", "?", "!", "—", "–", "--", "(", ")", "“", "”", '"'})
@@ -60,7 +60,7 @@ def _cues(doc: Doc) -> Iterator[tuple[int, int, int]]:
         if word in _listed("declining"):
             to = at + 1 + (doc[at + 1].lower_ == "further")
             withheld = doc[to + 1].lower_ if to + 1 < len(doc) and doc[to].lower_ == "to" else ""
-            if withheld in _listed("withheld") or doc[to].lower_ == "comment":
+            if withheld in _listed("withheld") or (to < len(doc) and doc[to].lower_ == "comment"):
                 yield at, _begin(doc, at), at + 1
         elif word in _NOT and at and doc[at - 1].lower_ in _AUXILIARIES:
             verb = at + 1

@@ -57,6 +57,25 @@ def test_a_reading_is_not_lost_when_another_forgets_its_words(monkeypatch: pytes
     assert found == [301] * 40
 
 
+def test_a_forked_process_makes_threads_of_its_own() -> None:
+    model = Encoder(threads=1)
+    words = [["Nobody", "came"]]
+    (before,) = model.read(words)
+    model._pool.shutdown()  # what a fork leaves: the pool without its threads
+    model._process = -1
+    (after,) = model.read(words)
+    np.testing.assert_array_equal(after.gather("att"), before.gather("att"))
+
+
+def test_a_reading_can_be_reduced_to_some_outputs() -> None:
+    (reading,) = Encoder(threads=1).read([["Nobody", "came"]])
+    small = reading.only("pieces", "sizes")
+    assert all(set(window.out) == {"pieces", "sizes"} for window in small.windows)
+    assert small.embed([[(0, 2)]], np.eye(385, 384, dtype=np.float32)) == reading.embed(
+        [[(0, 2)]], np.eye(385, 384, dtype=np.float32)
+    )
+
+
 PARTS = ["model.int8.onnx", "tokenizer.json", "labels.json", "rel_bilinear.npy", "meaning.npy", "steps.npy"]
 
 

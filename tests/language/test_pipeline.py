@@ -1,9 +1,12 @@
+import re
+
 import pytest
 import spacy
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from analysis.language import attributions, load_pipeline, pipeline
+from analysis.language.encoder import ModelError
 from analysis.language.sentences import LONGEST_SENTENCE
 
 LEAK = (
@@ -131,8 +134,22 @@ def test_unclosed_quotation_marks_break_nothing(nlp, mark: str) -> None:
     assert len(list(repeated.sents)) > 100
 
 
-@settings(deadline=None, max_examples=40)
-@given(st.text(max_size=200))
+# Words that rules about cues, relays, refusals and quotations look at, in any order.
+TELLING = re.findall(
+    r"\S+",
+    """said denied declined refused further comment to did not n't respond answer according as reported by first saying
+quoted cited told that he she they it who Acme Ada Bell Mr. Dr. Moscow spokesman for the of “ ” " ' ‘ ’ « » , . : ; —
+( ) ... ¶ 12 Monday request in a statement on X whose letter reads and but""",
+)
+
+
+@settings(deadline=None, max_examples=60)
+@given(
+    st.one_of(
+        st.text(max_size=200),
+        st.lists(st.sampled_from([*TELLING, "\n\n"]), max_size=60).map(" ".join),
+    )
+)
 def test_no_text_breaks_the_reader(nlp, text: str) -> None:
     doc = nlp(text)
     assert doc.text == text
@@ -140,6 +157,18 @@ def test_no_text_breaks_the_reader(nlp, text: str) -> None:
     for attribution in attributions(doc):
         for first, stop in (*attribution.source, *attribution.cue, *attribution.content):
             assert 0 <= first < stop <= len(doc)
+
+
+def test_a_printed_paragraph_mark_is_a_word(nlp) -> None:
+    doc = nlp("See ¶ 12 of the ruling, the judge said.")
+    assert len(list(doc.sents)) == 1
+    assert doc[1].text == "¶"
+    assert doc[1].pos_ != "SPACE"
+
+
+def test_a_folder_without_a_model_is_refused_at_once(tmp_path) -> None:
+    with pytest.raises(ModelError, match=r"is no model's folder: it has no labels\.json"):
+        load_pipeline(model=tmp_path)
 
 
 def test_a_missing_base_says_how_to_install_it() -> None:

@@ -41,6 +41,8 @@ def test_refusals_are_found(text: str, cue: str, content: str) -> None:
         "Acme did not return to the harbour.",
         "They did not answer.",  # nothing tells that anybody asked
         "declined",
+        "Acme declined further",
+        "Acme declined",
         "did not",
         "",
     ],

@@ -11,12 +11,12 @@ from pathlib import Path
 from rich.console import Console
 from rich.table import Table
 
-from analysis.language.training.checkpoints import load_average
+from analysis.language.training.checkpoints import NAME, load_average
 from analysis.language.training.choosing import choose
 from analysis.language.training.config import SHIPPED, Config, load_config
 from analysis.language.training.export import export_floats, export_integers
 from analysis.language.training.network import Network, base_folder
-from analysis.language.training.run import Earlier, train
+from analysis.language.training.run import GUESSES, Earlier, train
 from analysis.language.training.scores import measure, summary
 
 MOST_LOST = 0.5  # points of who-said-what F1 that 8-bit integers may cost
@@ -54,12 +54,36 @@ def _measured(model: Path, out: Path, corpora: Path, name: str) -> float:
     return float(line["who said what"])
 
 
+def settle(out: Path, chosen: Path | None, earlier: Path | None) -> Config:
+    """The settings of a run, kept in its folder: whoever goes on with it goes on with the same ones.
+
+    Args:
+        out: the run's folder.
+        chosen: a config file; by default the run's own, or the shipped one for a new run.
+        earlier: the model whose guesses are to be learned along.
+
+    Returns:
+        The settings.
+
+    Raises:
+        ValueError: the run has begun with others.
+    """
+    stored, began = out / "config.toml", (out / NAME).exists()
+    if began and chosen and load_config(chosen) != load_config(stored):
+        raise ValueError(f"{out} holds a run with other settings than {chosen}: leave --config away, or change --out.")
+    if began and bool(earlier) != (out / GUESSES).exists():
+        raise ValueError(f"{out} holds a run {'without' if earlier else 'with'} an earlier model: go on with it so.")
+    if not began and chosen != stored:
+        shutil.copyfile(chosen or SHIPPED, stored)
+    return load_config(stored)
+
+
 def main() -> int:
     """Train from the command line; 1 where the 8-bit model loses too much."""
     parser = argparse.ArgumentParser(prog="python -m analysis.language.training", description=__doc__)
     parser.add_argument("--corpora", type=Path, required=True, help="polnear, worldwide-ner, ud-ewt and ud-gum")
     parser.add_argument("--out", type=Path, required=True, help="the run's folder; what is there is gone on with")
-    parser.add_argument("--config", type=Path, default=SHIPPED)
+    parser.add_argument("--config", type=Path, help="by default the run's own, or the shipped one for a new run")
     parser.add_argument("--earlier", type=Path, help="folder of an earlier model: its guesses are learned along")
     parser.add_argument("--news", type=Path, help="articles without annotations, for the earlier model to guess in")
     options = parser.parse_args()
@@ -67,9 +91,10 @@ def main() -> int:
         parser.error("--news needs --earlier: without a model nobody guesses what these articles hold.")
     out, corpora = options.out, options.corpora
     out.mkdir(parents=True, exist_ok=True)
-    if options.config.resolve() != (out / "config.toml").resolve():
-        shutil.copyfile(options.config, out / "config.toml")
-    config = load_config(options.config)
+    try:
+        config = settle(out, options.config, options.earlier)
+    except ValueError as error:
+        parser.error(str(error))
     scores: list[float] = []
     earlier = Earlier(options.earlier, options.news) if options.earlier else None
     train(corpora, out, config, lambda epoch: scores.append(report(out, corpora, config, epoch)), earlier)

@@ -35,9 +35,20 @@ def save_checkpoint(
     for parameter, state in optimiser.state.items():
         tensors |= {f"optimiser/{names[id(parameter)]}/{key}": value for key, value in state.items()}
     tensors["random"] = torch.get_rng_state()
-    partial = folder / f"{NAME}.partial"
-    save_file({name: value.contiguous() for name, value in tensors.items()}, partial, {"place": json.dumps(place)})
-    os.replace(partial, folder / NAME)
+    write_whole(tensors, folder / NAME, {"place": json.dumps(place)})
+
+
+def write_whole(tensors: dict[str, Tensor], path: Path, about: dict[str, str]) -> None:
+    """Write tensors so that the file is there whole or not at all.
+
+    Args:
+        tensors: by name.
+        path: an older file there is replaced in one move.
+        about: what else the file tells.
+    """
+    partial = path.with_name(f"{path.name}.partial")
+    save_file({name: value.contiguous() for name, value in tensors.items()}, partial, about)
+    os.replace(partial, path)
 
 
 def load_checkpoint(

@@ -18,7 +18,7 @@ import spacy
 
 from analysis.language.confidence import SIGNS, confidence
 from analysis.language.decode import Decoder, candidates
-from analysis.language.encoder import PARAGRAPH, Encoder, Floats, Reading
+from analysis.language.encoder import Encoder, Floats, Reading, as_read
 from analysis.language.training.corpora import annotated_texts, exact_text, read_attributions
 from analysis.language.training.labels import ATTRIBUTION
 from analysis.language.training.scores import pair_up
@@ -116,7 +116,7 @@ def read_known(encoder: Encoder, folder: Path) -> list[Known]:
                     roles.setdefault(role, set()).update(covered)
             if roles["Content"]:
                 gold.append((frozenset(roles["Source"]), frozenset(roles["Content"])))
-        articles.append(([PARAGRAPH if t.is_space else t.text for t in tokens], gold))
+        articles.append(([as_read(t.text, t.is_space) for t in tokens], gold))
     readings = encoder.read([words for words, _ in articles])
     return [Known(words, reading, gold) for (words, gold), reading in zip(articles, readings, strict=True)]
 
@@ -201,6 +201,23 @@ def with_confidence(known: Sequence[Known], decoder: Decoder) -> Choice:
     gold = sum(one.gold for one in judged)
     f1 = float(2 * right[kept].sum() / max(1, sum(kept) + gold))
     return Choice(replace(decoder, weights=fit(judged), least_confidence=least), f1, error, table)
+
+
+def calibration(known: Sequence[Known], decoder: Decoder) -> tuple[float, list[tuple[float, float, int]]]:
+    """How far a decoder's own confidences are from the shares that are right, of attributions that it keeps.
+
+    Args:
+        known: articles with their readings.
+        decoder: its weights are taken as they are.
+
+    Returns:
+        As ``reliability``.
+    """
+    judged = [judge(article, decoder) for article in known]
+    right = np.array([flag for one in judged for flag in one.right])
+    sure = np.array([confidence(values, decoder.weights) for one in judged for values in one.signs])
+    kept = sure >= decoder.least_confidence
+    return reliability(sure[kept], right[kept])
 
 
 def fit(judged: Sequence[Judged]) -> Floats:

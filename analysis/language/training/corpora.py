@@ -9,13 +9,14 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
+from glob import escape
 from pathlib import Path
 
 import numpy as np
 import spacy
 from spacy.tokens import Doc
 
-from analysis.language.encoder import PARAGRAPH, Floats, Integers
+from analysis.language.encoder import PARAGRAPH, Floats, Integers, as_read
 from analysis.language.training.labels import ATTRIBUTION, ENTITY, TAG, relation_number
 
 NONE = -100  # a label that is not known; PyTorch's losses leave it out
@@ -63,9 +64,13 @@ def read_attributions(path: Path) -> list[list[tuple[str, list[tuple[int, int]]]
 
 
 def annotated_texts(folder: Path) -> Iterator[tuple[Path, Path]]:
-    """Text and annotation files of a folder in PolNeAR's layout; of several annotators the first."""
+    """Text and annotation files of a folder in PolNeAR's layout.
+
+    NAME.txt goes with NAME.ann, or with the first of several annotators' NAME_ANNOTATOR.ann.
+    """
     for text in sorted((folder / "text").glob("*.txt")):
-        found = sorted((folder / "attributions").glob(f"{text.stem}*"))
+        own = folder / "attributions" / f"{text.stem}.ann"
+        found = [own] if own.exists() else sorted(own.parent.glob(f"{escape(text.stem)}_*.ann"))
         if found:
             yield text, found[0]
 
@@ -108,7 +113,7 @@ def _attributed(name: str, doc: Doc, events: list[list[tuple[str, list[tuple[int
         if covered["Cue"]:
             _point(link, covered)
         meanings += [(words[0], words[-1] + 1) for words in covered["Content"] if len(words) > words[-1] - words[0]]
-    written = [PARAGRAPH if token.is_space else token.text for token in tokens]
+    written = [as_read(token.text, token.is_space) for token in tokens]
     _repair(tags)
     return Text(name, written, {"att": tags, "link": link}, guessed_starts(written), meanings)
 

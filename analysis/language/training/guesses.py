@@ -6,6 +6,7 @@ keep the next one from fitting one genre.
 
 from __future__ import annotations
 
+import hashlib
 import random
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
@@ -13,13 +14,15 @@ from pathlib import Path
 
 import numpy as np
 import spacy
+import torch
 from rich.progress import track
-from safetensors.numpy import load_file, save_file
+from safetensors import safe_open
 
 from analysis.articles import read_articles
 from analysis.language.decode import Decoder, decode_attributions
-from analysis.language.encoder import PARAGRAPH, Encoder, Integers
+from analysis.language.encoder import WEIGHTS, Encoder, Integers, as_read
 from analysis.language.tagging import probabilities
+from analysis.language.training.checkpoints import write_whole
 from analysis.language.training.corpora import NONE, Text, guessed_starts
 
 GUESSED = ("att", "ner")
@@ -44,7 +47,7 @@ def read_news(path: Path, most: int, seed: int) -> list[Text]:
     texts = []
     for name, text in chosen[:most]:
         tokens = [token for token in nlp.make_doc(text) if not token.is_space or "\n" in token.text]
-        words = [PARAGRAPH if token.is_space else token.text for token in tokens]
+        words = [as_read(token.text, token.is_space) for token in tokens]
         if words:
             texts.append(Text(name, words, {}, guessed_starts(words)))
     return texts
@@ -63,15 +66,22 @@ def with_guesses(texts: dict[str, list[Text]], model: Path, stored: Path, thread
         The same texts with ``guesses`` and, where attributions are guessed, ``link``.
 
     Raises:
-        ValueError: ``stored`` belongs to other texts.
+        ValueError: ``stored`` belongs to other texts or another model.
     """
-    tables = load_file(stored) if stored.exists() else {}
-    if not tables:
+    weights = next(path for name in WEIGHTS if (path := model / name).exists())
+    about = {"model": hashlib.sha256(weights.read_bytes()).hexdigest()}
+    tables: dict[str, np.ndarray] = {}
+    if stored.exists():
+        with safe_open(stored, "np") as file:
+            if file.metadata() != about:
+                raise ValueError(f"{stored} holds the guesses of another model: delete it, or choose another --out.")
+            tables = {name: file.get_tensor(name) for name in list(file.keys())}
+    else:
         encoder = Encoder(model, threads)
         decoder = Decoder.load(model, encoder.labels["att"], encoder.steps)
         for corpus, some in texts.items():
             tables |= {f"{corpus}/{name}": table for name, table in _read(some, encoder, decoder, corpus).items()}
-        save_file(tables, stored)
+        write_whole({name: torch.from_numpy(table) for name, table in tables.items()}, stored, about)
     guessed = {}
     for corpus, some in texts.items():
         own = {name.partition("/")[2]: table for name, table in tables.items() if name.startswith(f"{corpus}/")}

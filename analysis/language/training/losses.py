@@ -187,7 +187,7 @@ def sequence_loss(emissions: Tensor, tags: Tensor, steps: Tensor, is_word: Tenso
 
     Args:
         emissions: ``(batch, words, tags)``.
-        tags: ``(batch, words)``; a text whose tags begin inside a span, cut there, counts from its first free tag on.
+        tags: ``(batch, words)``; a text that is cut inside a span begins with an I.
         steps: ``(tags, tags)`` score of each tag behind each tag.
         is_word: False where a text is padded.
 

@@ -12,11 +12,11 @@ from pathlib import Path
 
 import torch
 from rich.progress import track
-from safetensors.torch import load_file, save_file
+from safetensors.torch import load_file
 from tokenizers import Tokenizer
 from torch import Tensor
 
-from analysis.language.training.checkpoints import load_checkpoint, save_checkpoint
+from analysis.language.training.checkpoints import load_checkpoint, save_checkpoint, write_whole
 from analysis.language.training.config import Config, Rates
 from analysis.language.training.corpora import Text, read_polnear, read_treebank, read_worldwide
 from analysis.language.training.examples import Example, Pieces, batches, examples_of, lone_sentence
@@ -27,6 +27,7 @@ from analysis.language.training.teacher import LONGEST, embed
 
 SAVED_EVERY = 300  # batches
 LOGGED_EVERY = 50
+GUESSES = "guesses.safetensors"
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,14 +82,14 @@ def read_material(corpora: Path, out: Path, config: Config, pieces: Pieces, earl
             sentences += [text.words[first:stop] for first, stop in spans]
     stored = out / "teacher.safetensors"
     if not stored.exists():
-        save_file({"embeddings": embed(sentences, base_folder(config.base), pieces)}, stored)
+        write_whole({"embeddings": embed(sentences, base_folder(config.base), pieces)}, stored, {})
     teacher = load_file(stored)["embeddings"]
     if len(teacher) != len(sentences):
         raise ValueError(f"{stored} belongs to other corpora: delete it, or choose another --out.")
     if earlier:
         news = {"news": read_news(earlier.news, config.news, config.seed)} if earlier.news else {}
         open_ones = {name: texts[name] for name in ("polnear", "worldwide")} | news
-        texts |= with_guesses(open_ones, earlier.model, out / "guesses.safetensors", config.threads)
+        texts |= with_guesses(open_ones, earlier.model, out / GUESSES, config.threads)
     return Material(texts, rows, teacher)
 
 

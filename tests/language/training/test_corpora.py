@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from analysis.language.training.corpora import (
     NONE,
     Text,
+    annotated_texts,
     read_polnear,
     read_treebank,
     read_worldwide,
@@ -85,6 +86,17 @@ def test_content_in_two_pieces_leaves_the_words_between(tmp_path: Path) -> None:
     spans = [("Content", [(1, 3), (4, 9)]), ("Cue", [(21, 25)])]
     (text,) = read_polnear(write_polnear(tmp_path / "p", ARTICLE, spans, ["A:T2 Content:T1 Cue:T2"]))
     assert tagged(text).startswith("“/O We/B-C close/I-C ,/O")
+
+
+def test_each_text_has_its_own_annotations(tmp_path: Path) -> None:
+    for kind in ("text", "attributions"):
+        (tmp_path / kind).mkdir()
+    for name in ("harbour", "harbour-2", "1", "[a]"):
+        (tmp_path / "text" / f"{name}.txt").touch()
+    for name in ("harbour", "harbour-2", "10", "[a]_anna", "[a]_zoe"):
+        (tmp_path / "attributions" / f"{name}.ann").touch()
+    found = [(text.stem, gold.stem) for text, gold in annotated_texts(tmp_path)]
+    assert sorted(found) == [("[a]", "[a]_anna"), ("harbour", "harbour"), ("harbour-2", "harbour-2")]
 
 
 def test_entities_are_read_a_word_a_line(tmp_path: Path) -> None:

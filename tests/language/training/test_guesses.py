@@ -31,10 +31,13 @@ def test_an_earlier_model_fills_in_what_a_corpus_does_not_tell(tmp_path: Path) -
     assert news.labels["link"][12] == NONE
     for table in news.guesses.values():
         np.testing.assert_allclose(table.sum(1, dtype=np.float32), 1, atol=0.01)
-    again = with_guesses({"names": [named, named], "news": [plain]}, tmp_path / "gone", stored, 1)
+    again = with_guesses({"names": [named, named], "news": [plain]}, MODEL, stored, 1)
     np.testing.assert_array_equal(again["news"][0].guesses["ner"], news.guesses["ner"])
     with pytest.raises(ValueError, match=r"guesses.safetensors belongs to other texts: delete it"):
         with_guesses({"names": [named], "news": [plain]}, MODEL, stored, 1)
+    (tmp_path / "model.onnx").write_bytes(b"another")
+    with pytest.raises(ValueError, match=r"guesses.safetensors holds the guesses of another model: delete it"):
+        with_guesses({"names": [named, named], "news": [plain]}, tmp_path, stored, 1)
 
 
 def test_a_cue_without_source_points_at_itself() -> None:

@@ -11,11 +11,13 @@ from safetensors.torch import load_file
 from analysis.language import load_pipeline
 from analysis.language.encoder import MODEL
 from analysis.language.training import run
+from analysis.language.training.__main__ import settle
 from analysis.language.training.checkpoints import NAME, load_average
 from analysis.language.training.choosing import choose
-from analysis.language.training.config import Config, load_config
+from analysis.language.training.config import SHIPPED, Config, load_config
 from analysis.language.training.export import export_floats, export_integers
 from analysis.language.training.network import Network, base_folder
+from analysis.language.training.run import GUESSES
 
 SENTENCE = "The mayor said that the bridge is safe.\n\nIt was built of stone."
 BRAT = "T1\tSource 0 9\tx\nT2\tCue 10 14\tx\nT3\tContent 15 38\tx\nE1\tAttribution:T2 Content:T3 Cue:T2 Source:T1\n"
@@ -106,6 +108,25 @@ def test_weights_other_than_the_config_names_are_refused(config: Config) -> None
         base_folder(replace(config.base, sha256="0" * 64))
     with pytest.raises(ModuleNotFoundError, match="training"):
         base_folder(replace(config.base, package="no_such_package"))
+
+
+def test_a_run_goes_on_with_the_settings_it_began_with(config: Config, tmp_path: Path) -> None:
+    own = tmp_path / "own.toml"
+    own.write_text(SHIPPED.read_text(encoding="utf8").replace("seed = 0", "seed = 7"), encoding="utf8")
+    out = tmp_path / "out"
+    out.mkdir()
+    assert settle(out, own, None).seed == 7
+    assert settle(out, None, None).seed == 0  # it has not begun: a new run
+    assert settle(out, own, None).seed == 7
+    (out / NAME).touch()
+    assert settle(out, None, None).seed == 7
+    with pytest.raises(ValueError, match="holds a run with other settings than"):
+        settle(out, SHIPPED, None)
+    with pytest.raises(ValueError, match="holds a run without an earlier model: go on with it so"):
+        settle(out, None, MODEL)
+    (out / GUESSES).touch()
+    with pytest.raises(ValueError, match="holds a run with an earlier model: go on with it so"):
+        settle(out, None, None)
 
 
 def test_a_corpus_that_is_missing_is_named(config: Config, tmp_path: Path) -> None:
