@@ -4,23 +4,15 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from functools import cache
 
 from spacy.tokens import Doc
 
 from analysis.language.attribution import Attribution
 from analysis.language.cues import read_cue
 from analysis.language.media import OCCASION, PLATFORM, find_media
+from analysis.lexicons import load_lexicon
 
-RELAYING = frozenset(
-    ("report", "cite", "quote", "according to", "carry", "publish", "quote as saying", "cite as saying")
-)
-"""Cues with which a medium passes on what others said."""
-UTTERING = frozenset((
-    "say", "tell", "state", "claim", "announce", "accuse", "deny", "add", "warn", "insist", "argue", "declare",
-    "allege", "acknowledge", "admit", "confirm", "note", "stress", "emphasize", "suggest", "reveal", "disclose",
-    "explain", "reject", "dismiss", "denounce", "condemn", "complain", "vow", "promise", "pledge", "assert", "predict",
-))  # fmt: skip
-"""Cues that make a clause a statement of its own where a medium reports it; "show" or "hold" would not do."""
 REACH = 12
 """Words a subject before its verb, or a name between 'cited' and 'as saying', may have."""
 _MEDIUM = re.compile(
@@ -28,6 +20,12 @@ _MEDIUM = re.compile(
     re.IGNORECASE,
 )
 _BROKEN_OFF = (" by", " in", " from", " of")
+
+
+@cache
+def _listed(use: str) -> frozenset[str]:
+    cues = load_lexicon("relays")
+    return frozenset(cues.filter(cues["use"] == use)["cue"])
 
 
 def unwrap(doc: Doc, attribution: Attribution) -> Attribution:
@@ -79,7 +77,7 @@ def _relays(doc: Doc, attribution: Attribution) -> bool:
         and (not source or mention.start <= len(source) + 1 or source.lower().endswith(_BROKEN_OFF))
         and mention.end >= len(source.removesuffix(" news agency"))
         and _MEDIUM.match(reach[: mention.start]) is not None
-        and read_cue(doc, attribution).lemma in RELAYING  # last, as it takes longest
+        and read_cue(doc, attribution).lemma in _listed("relaying")  # last, as it takes longest
     )
 
 
@@ -120,7 +118,7 @@ def _clause(doc: Doc, attribution: Attribution) -> Attribution | None:
             return None
         if at > first and token.pos_ in ("VERB", ""):
             lemma = read_cue(doc, Attribution((), ((at, at + 1),), ())).lemma
-            if lemma in UTTERING:
+            if lemma in _listed("uttering"):
                 source, content = (first, _subject_end(doc, first, at)), _without(attribution.content, 0, at + 1)
                 return replace(attribution, source=(source,), cue=((at, at + 1),), content=content)
             if token.pos_ == "VERB":

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from glob import escape
 from pathlib import Path
@@ -111,7 +111,7 @@ def _attributed(name: str, doc: Doc, events: list[list[tuple[str, list[tuple[int
                     covered[role].append(words)
                     _tag(tags, words, ROLES[role])
         if covered["Cue"]:
-            _point(link, covered)
+            point(link, covered["Source"], covered["Cue"], covered["Content"])
         meanings += [(words[0], words[-1] + 1) for words in covered["Content"] if len(words) > words[-1] - words[0]]
     written = [as_read(token.text, token.is_space) for token in tokens]
     _repair(tags)
@@ -134,12 +134,21 @@ def _repair(tags: Integers) -> None:
             tags[at] = ATTRIBUTION.index(f"B{name[1:]}")
 
 
-def _point(link: Integers, covered: dict[str, list[list[int]]]) -> None:
-    cue = covered["Cue"][0][0]
-    for words in covered["Content"]:
-        link[words] = cue
-    for words in covered["Cue"]:
-        link[words] = covered["Source"][0][0] if covered["Source"] else words
+def point(
+    link: Integers, sources: Sequence[Sequence[int]], cues: Sequence[Sequence[int]], contents: Iterable[Sequence[int]]
+) -> None:
+    """Let an attribution's contents point at its first cue, its cues at its first source, or at themselves without one.
+
+    Args:
+        link: changed: of each word the one it points at.
+        sources: words of each of the attribution's sources.
+        cues: words of each of its cues, at least one.
+        contents: words of each of its contents.
+    """
+    for words in contents:
+        link[list(words)] = cues[0][0]
+    for words in cues:
+        link[list(words)] = sources[0][0] if sources else words
 
 
 def guessed_starts(words: list[str]) -> Integers:

@@ -20,10 +20,10 @@ from safetensors import safe_open
 
 from analysis.articles import read_articles
 from analysis.language.decode import Decoder, decode_attributions
-from analysis.language.encoder import WEIGHTS, Encoder, Integers, as_read
+from analysis.language.encoder import WEIGHTS, Encoder, as_read
 from analysis.language.tagging import probabilities
 from analysis.language.training.checkpoints import write_whole
-from analysis.language.training.corpora import NONE, Text, guessed_starts
+from analysis.language.training.corpora import NONE, Text, guessed_starts, point
 
 GUESSED = ("att", "ner")
 LONGEST_ARTICLE = 20_000  # characters; longer ones are transcripts more often than news
@@ -102,23 +102,10 @@ def _read(texts: Sequence[Text], encoder: Encoder, decoder: Decoder, corpus: str
         if "att" in wanted:
             link = np.full(len(text.words), NONE)
             for attribution in decode_attributions(reading, text.words, decoder):
-                point(link, attribution.source, attribution.cue, attribution.content)
+                roles = (attribution.source, attribution.cue, attribution.content)
+                point(link, *([range(*span) for span in spans] for spans in roles))
             found["link"].append(link)
     return {name: np.concatenate(parts) for name, parts in found.items()}
-
-
-def point(
-    link: Integers,
-    source: Iterable[tuple[int, int]],
-    cue: Sequence[tuple[int, int]],
-    content: Iterable[tuple[int, int]],
-) -> None:
-    """Let an attribution's content point at its cue and its cue at its source, or at itself where there is none."""
-    for first, stop in content:
-        link[first:stop] = cue[0][0]
-    begin = next(iter(source), None)
-    for first, stop in cue:
-        link[first:stop] = begin[0] if begin else np.arange(first, stop)
 
 
 def _apart(texts: Sequence[Text], tables: dict[str, np.ndarray]) -> Iterable[Text]:

@@ -8,7 +8,7 @@ import pytest
 
 from analysis.language.encoder import MODEL
 from analysis.language.training.corpora import NONE, Text
-from analysis.language.training.guesses import point, read_news, with_guesses
+from analysis.language.training.guesses import read_news, with_guesses
 
 SAID = ["“", "The", "bridge", "is", "safe", ",", "”", "said", "Ada", "Bell", "."]
 WORDS = [*SAID, "¶", "It", "was", "built", "of", "stone", "."]
@@ -38,12 +38,6 @@ def test_an_earlier_model_fills_in_what_a_corpus_does_not_tell(tmp_path: Path) -
     (tmp_path / "model.onnx").write_bytes(b"another")
     with pytest.raises(ValueError, match=r"guesses.safetensors holds the guesses of another model: delete it"):
         with_guesses({"names": [named, named], "news": [plain]}, tmp_path, stored, 1)
-
-
-def test_a_cue_without_source_points_at_itself() -> None:
-    link = np.full(6, NONE)
-    point(link, [], [(3, 5)], [(0, 2)])
-    assert link.tolist() == [3, 3, NONE, 3, 4, NONE]
 
 
 def test_news_are_drawn_by_chance_and_the_same_ones_again(tmp_path: Path) -> None:
