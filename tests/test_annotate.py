@@ -1,6 +1,7 @@
 import datetime as dt
 import sys
 from collections.abc import Iterable, Iterator
+from contextlib import nullcontext
 
 import polars as pl
 import pytest
@@ -9,6 +10,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from spacy.language import Language
 from spacy.tokens import Doc
+from spacy.vocab import Vocab
 
 from analysis.annotate import annotate, merge_sources
 from analysis.language.attribution import Attribution, set_attributions
@@ -200,6 +202,9 @@ def test_labels_of_other_pipelines_become_ours() -> None:
 class Prepared:
     """Stands for a pipeline that has read the texts already."""
 
+    vocab = Vocab()
+    memory_zone = staticmethod(nullcontext)
+
     def __init__(self, docs: list[Doc]) -> None:
         self.docs = docs
 
@@ -210,6 +215,9 @@ class Prepared:
 
 class Arbitrary:
     """Stands for a pipeline: cuts a text into sentences and statements wherever it is told."""
+
+    vocab = Vocab()
+    memory_zone = staticmethod(nullcontext)
 
     def __init__(self, cuts: list[int]) -> None:
         self.blank = spacy.blank("en")
@@ -298,6 +306,9 @@ def test_claims_that_say_alike_things_have_vectors_that_point_alike() -> None:
 
 def test_attributions_without_vector_have_no_row_of_vectors() -> None:
     class Plain:
+        vocab = Vocab()
+        memory_zone = staticmethod(nullcontext)
+
         def pipe(self, texts: Iterable[str]) -> Iterator[Doc]:
             for text in texts:
                 doc = spacy.blank("en")(text)

@@ -1,11 +1,14 @@
 """The same sentences with the labels of Universal Dependencies and with those of spaCy's own English pipelines."""
 
+from contextlib import nullcontext
+
 import polars as pl
 import pytest
 import spacy
 from hypothesis import given
 from hypothesis import strategies as st
 from spacy.tokens import Doc, Span
+from spacy.vocab import Vocab
 
 from analysis.annotate import annotate
 from analysis.language.attribution import Attribution, set_attributions
@@ -182,6 +185,9 @@ STORIES = [
 
 class Ready:
     """A pipeline that has read its one text already."""
+
+    vocab = Vocab()
+    memory_zone = staticmethod(nullcontext)
 
     def __init__(self, doc: Doc) -> None:
         self.doc = doc

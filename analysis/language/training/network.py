@@ -88,7 +88,7 @@ class Network(nn.Module):
         self.att = nn.Sequential(nn.Linear(width, width), nn.GELU(), nn.Linear(width, len(ATTRIBUTION)))
         self.transitions = nn.Parameter(torch.zeros(len(ATTRIBUTION), len(ATTRIBUTION)))
         self.register_buffer("forbidden", forbidden_steps(), persistent=False)
-        self.ner = nn.Sequential(nn.Linear(width, width), nn.GELU(), nn.Linear(width, len(ENTITY)))
+        self.ner = nn.Linear(width, len(ENTITY))
         self.pos = nn.Linear(width, len(TAG))
         self.ss = nn.Linear(width, 2)
         self.link_from, self.link_to = nn.Linear(width, POINTER), nn.Linear(width, POINTER)

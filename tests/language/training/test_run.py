@@ -52,7 +52,7 @@ def corpora(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture(scope="module")
 def config() -> Config:
     shipped = load_config()
-    return replace(shipped, epochs=2, batch_pieces=60, threads=1)
+    return replace(shipped, epochs=2, batch_pieces=60, threads=1, lone_sentences=4)
 
 
 def averages(folder: Path) -> dict[str, torch.Tensor]:
