@@ -224,6 +224,8 @@ def fit(judged: Sequence[Judged]) -> Floats:
     """Weights of a logistic regression, by Newton's method with a ridge."""
     x = np.array([values for one in judged for values in one.signs], np.float64)
     y = np.array([flag for one in judged for flag in one.right], np.float64)
+    if not len(x):  # a model that has hardly begun to learn finds nothing
+        return np.zeros(len(SIGNS), np.float32)
     ridge = RIDGE * np.eye(x.shape[1])
     ridge[0, 0] = 0.0  # the constant is free
     weights = np.zeros(x.shape[1])

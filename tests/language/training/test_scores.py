@@ -3,6 +3,7 @@
 import numpy as np
 import pytest
 
+from analysis.language.confidence import SIGNS
 from analysis.language.training.choosing import Judged, fit, reliability
 from analysis.language.training.scores import Count, attribution_counts, pair_up, quotation_of, summary
 
@@ -77,3 +78,7 @@ def test_the_regression_finds_the_weights_that_made_the_data() -> None:
     y = chance.random(20_000) < 1 / (1 + np.exp(-(0.5 + 2 * x[:, 1])))
     judged = Judged(list(x), y.tolist(), [], [], [], 0, 0)
     assert fit([judged]) == pytest.approx([0.5, 2.0], abs=0.08)
+
+
+def test_a_model_that_finds_nothing_gets_weights_that_say_nothing() -> None:
+    assert fit([]).tolist() == [0.0] * len(SIGNS)
