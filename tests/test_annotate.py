@@ -130,6 +130,15 @@ def test_batches_and_neighbours_change_nothing(nlp: Language, tables: Tables) ->
     assert tables.sources.equals(turned.sources)
 
 
+def test_the_words_of_articles_leave_the_vocabulary_with_them(nlp: Language) -> None:
+    text = "The mayor of Zwyvenhoek said the qorblaxes are safe."
+    found = annotate(frame(a=text), nlp)
+    assert found.claims["content_text"].str.contains("qorblaxes").any()
+    assert "qorblaxes" not in nlp.vocab.strings
+    with nlp.memory_zone():  # a caller's own zone is no obstacle
+        assert annotate(frame(a=text), nlp).claims.equals(found.claims)
+
+
 def test_articles_in_other_languages_are_kept_without_rows(nlp: Language) -> None:
     articles = frame(a=STORY, b="Der Hafen bleibt geschlossen, sagte Ada Bell.").with_columns(
         language=pl.Series(["und", "de"])
