@@ -245,5 +245,6 @@ def _annotatable(articles: pl.DataFrame, nlp: Language, log: Log) -> pl.DataFram
             raise
         except Exception as error:
             reason = f"annotating it failed ({type(error).__name__}: {error}); please report it with the text"
-            log.reject(Rejected(article["origin"][0], None, reason))
+            file, _, record = article["origin"][0].partition("#")
+            log.reject(Rejected(file, record or None, reason))
     return pl.concat([articles.clear(), *sound])

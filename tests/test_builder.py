@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import json
 import os
 import signal
 import subprocess
@@ -190,13 +191,22 @@ def test_an_article_that_cannot_be_annotated_loses_no_other(
         return annotate(articles, nlp)
 
     (folder / "unlucky.txt").write_text("Unlucky words, the mayor said.", encoding="utf8")
+    rows = [{"outlet": "Post", "title": "T", "text": "Unlucky numbers, the governor said."}]
+    (folder / "more.jsonl").write_text("\n".join(map(json.dumps, rows)), encoding="utf8")
     monkeypatch.setattr(builder, "annotate", failing)
     corpus = build(folder, tmp_path / "out", progress=False)
     for table in ("articles", "claims"):
         assert_frame_equal(corpus.read(table), whole.read(table))
-    (row,) = corpus.rejected.rows(named=True)
-    assert row["origin"].endswith("unlucky.txt")
-    assert row["reason"].startswith("annotating it failed (IndexError: out of range)")
+    rejected = corpus.rejected.sort("origin").rows(named=True)
+    assert [(Path(row["origin"]).name, row["record"]) for row in rejected] == [
+        ("more.jsonl", "1"),
+        ("unlucky.txt", None),
+    ]
+    assert all(row["reason"].startswith("annotating it failed (IndexError: out of range)") for row in rejected)
+    monkeypatch.setattr(builder, "annotate", annotate)  # mended: what was rejected is read with its file
+    mended = build(folder, tmp_path / "out", progress=False)
+    assert mended.rejected.height == 0
+    assert mended.articles.height == whole.articles.height + 2
 
 
 @pytest.mark.parametrize("error", [KeyboardInterrupt, MemoryError])
