@@ -115,7 +115,8 @@ def _attributed(name: str, doc: Doc, events: list[list[tuple[str, list[tuple[int
         meanings += [(words[0], words[-1] + 1) for words in covered["Content"] if len(words) > words[-1] - words[0]]
     written = [as_read(token.text, token.is_space) for token in tokens]
     _repair(tags)
-    return Text(name, written, {"att": tags, "link": link}, guessed_starts(written), meanings)
+    starts = guessed_starts(written)
+    return Text(name, written, {"att": tags, "link": link}, starts, meanings + sentences(written, starts))
 
 
 def _tag(tags: Integers, words: list[int], letter: str) -> None:
@@ -151,10 +152,31 @@ def point(
         link[list(words)] = sources[0][0] if sources else words
 
 
-def guessed_starts(words: list[str]) -> Integers:
-    """Where short windows may begin: behind line breaks and full stops."""
-    behind = [True, *(word in {PARAGRAPH, ".", "!", "?"} for word in words[:-1])]
-    return np.array([at for at, begins in enumerate(behind) if begins and words[at] != PARAGRAPH], np.int64)
+def guessed_starts(words: Sequence[str]) -> Integers:
+    """Where short windows may begin: behind line breaks and full stops, and behind the marks that close upon those."""
+    starts, behind, is_open = [], True, False
+    for at, word in enumerate(words):
+        closes = word in "”»" or (word == '"' and is_open)
+        if behind and not closes and word != PARAGRAPH:
+            starts.append(at)
+        behind = word in {PARAGRAPH, ".", "!", "?"} or (behind and closes)
+        is_open = word != PARAGRAPH and is_open != (word == '"')
+    return np.array(starts, np.int64)
+
+
+def sentences(words: Sequence[str], starts: Integers) -> list[tuple[int, int]]:
+    """Spans of a text's sentences that are worth an embedding: neither a fragment nor a whole list.
+
+    Args:
+        words: the text.
+        starts: first words of sentences.
+
+    Returns:
+        ``(first, last + 1)`` word of each, without line breaks behind it.
+    """
+    spans = zip(starts.tolist(), [*starts[1:].tolist(), len(words)], strict=True)
+    trimmed = [(a, next(at for at in range(b, a, -1) if words[at - 1] != PARAGRAPH)) for a, b in spans]
+    return [(a, b) for a, b in trimmed if 5 <= b - a <= 80]
 
 
 def read_worldwide(path: Path) -> list[Text]:
@@ -173,9 +195,7 @@ def read_worldwide(path: Path) -> list[Text]:
             blank = False
         if words:
             starts = np.flatnonzero(begins)
-            stops = [*starts[1:].tolist(), len(words)]
-            meanings = [(a, b) for a, b in zip(starts.tolist(), stops, strict=True) if 5 <= b - a <= 80]
-            texts.append(Text(name, words, {"ner": np.array(tags)}, starts, meanings))
+            texts.append(Text(name, words, {"ner": np.array(tags)}, starts, sentences(words, starts)))
     return texts
 
 

@@ -191,19 +191,26 @@ def _example(
     return Example(np.array([*ids, END_PIECE]), np.array([*types, 0]), np.array(first), labels, meanings, guesses)
 
 
-def lone_sentence(words: Sequence[str], number: int, pieces: Pieces) -> Example:
-    """A sentence by itself, of which only the embedding is learned.
+def is_sentence(text: Text, span: tuple[int, int]) -> bool:
+    """Whether a span of words is a sentence of its text, not what somebody is reported to have said in one."""
+    behind = next((at for at in range(span[1], len(text.words)) if text.words[at] != PARAGRAPH), None)
+    return span[0] in text.starts and (behind is None or behind in text.starts)
+
+
+def lone_sentence(text: Text, span: tuple[int, int], number: int, pieces: Pieces) -> Example:
+    """A sentence by itself, with all that is known of it: what is only read in company is soon forgotten alone.
 
     Args:
-        words: its words.
+        text: the text that it stands in.
+        span: its words there.
         number: its row in the teacher's table.
         pieces: the tokenizer.
 
     Returns:
-        An example without labels.
+        An example without hidden words.
     """
-    whole = Text("", list(words), {}, np.zeros(1, np.int64), [(0, len(words))])
-    return _example(whole, [number], 0, len(words), 0.0, pieces, random.Random(0))
+    numbers = [number if other == span else -1 for other in text.meanings]
+    return _example(text, numbers, *span, 0.0, pieces, random.Random(0))
 
 
 def batches(examples: Sequence[Example], pieces: int, chance: random.Random) -> list[list[Example]]:

@@ -19,11 +19,11 @@ from torch import Tensor
 from analysis.language.training.checkpoints import load_checkpoint, save_checkpoint, write_whole
 from analysis.language.training.config import Config, Rates
 from analysis.language.training.corpora import Text, read_polnear, read_treebank, read_worldwide
-from analysis.language.training.examples import Example, Pieces, batches, examples_of, lone_sentence
+from analysis.language.training.examples import Example, Pieces, batches, examples_of, is_sentence, lone_sentence
 from analysis.language.training.guesses import read_news, with_guesses
 from analysis.language.training.losses import collate, loss_of
 from analysis.language.training.network import Network, base_folder
-from analysis.language.training.teacher import LONGEST, embed
+from analysis.language.training.teacher import embed
 
 SAVED_EVERY = 300  # batches
 LOGGED_EVERY = 50
@@ -107,21 +107,25 @@ def plan_epoch(material: Material, config: Config, pieces: Pieces, epoch: int) -
             for example in examples_of(text, material.rows.get(f"{corpus}/{text.name}", {}), config, pieces, chance)
         ]
         plan += batches(examples, config.batch_pieces, chance)
-    plan += batches(_lone_sentences(material, config.lone_sentences, pieces, chance), config.batch_pieces, chance)
+    for examples in _lone_sentences(material, config.lone_sentences, pieces, chance):
+        plan += batches(examples, config.batch_pieces, chance)
     chance.shuffle(plan)
     return plan
 
 
-def _lone_sentences(material: Material, most: int, pieces: Pieces, chance: random.Random) -> list[Example]:
-    """Some of the sentences that the base model has embedded, each by itself."""
+def _lone_sentences(material: Material, most: int, pieces: Pieces, chance: random.Random) -> list[list[Example]]:
+    """Some of the sentences that the base model has embedded, each by itself, by corpus."""
     every = [
-        (text, span, row)
+        (corpus, text, span, row)
         for corpus, texts in material.texts.items()
         for text in texts
         for span, row in material.rows.get(f"{corpus}/{text.name}", {}).items()
+        if is_sentence(text, span)
     ]
-    chosen = chance.sample(every, min(most, len(every)))
-    return [lone_sentence(text.words[first:stop][:LONGEST], row, pieces) for text, (first, stop), row in chosen]
+    found: dict[str, list[Example]] = defaultdict(list)
+    for corpus, text, span, row in chance.sample(every, min(most, len(every))):
+        found[corpus].append(lone_sentence(text, span, row, pieces))
+    return list(found.values())
 
 
 def rate(step: int, epochs: float, config: Config) -> float:

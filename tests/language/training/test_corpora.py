@@ -11,9 +11,11 @@ from analysis.language.training.corpora import (
     NONE,
     Text,
     annotated_texts,
+    guessed_starts,
     read_polnear,
     read_treebank,
     read_worldwide,
+    sentences,
     with_breaks,
     without_breaks,
 )
@@ -61,7 +63,7 @@ def test_spans_become_tags_and_relations_pointers(tmp_path: Path) -> None:
         "added": "She",
         **dict.fromkeys(["that", "buses", "run"], "added"),
     }
-    assert text.meanings == [(0, 5), (12, 15)]
+    assert text.meanings == [(0, 5), (12, 15), (0, 9), (10, 19)]
     assert [text.words[at] for at in text.starts] == ["“", "She"]
 
 
@@ -177,3 +179,21 @@ def test_unknown_subtypes_count_as_their_type(relation: str) -> None:
     from analysis.language.training.labels import relation_number
 
     assert RELATION[relation_number(relation)] == "nmod"
+
+
+@pytest.mark.parametrize(
+    ("words", "starts"),
+    [
+        ("We go . They stay .", [0, 3]),
+        ('" We go . " They stay .', [0, 5]),
+        ("“ We go . ” ¶ They stay .", [0, 6]),
+        ('She said : " Go . Now . " ¶ " Stay .', [0, 6, 10]),
+    ],
+)
+def test_windows_may_begin_behind_stops_and_the_marks_that_close_upon_them(words: str, starts: list[int]) -> None:
+    assert guessed_starts(words.split()).tolist() == starts
+
+
+def test_sentences_end_before_line_breaks() -> None:
+    words = ["We", "go", "there", "now", ".", "¶", "¶", "No", "."]
+    assert sentences(words, np.array([0, 7])) == [(0, 5)]

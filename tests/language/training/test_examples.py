@@ -12,7 +12,16 @@ from tokenizers import Tokenizer
 from analysis.language.encoder import MODEL
 from analysis.language.training.config import load_config
 from analysis.language.training.corpora import NONE, Text
-from analysis.language.training.examples import MASK_PIECE, Pieces, batches, cut, examples_of, lone_sentence, vary_marks
+from analysis.language.training.examples import (
+    MASK_PIECE,
+    Pieces,
+    batches,
+    cut,
+    examples_of,
+    is_sentence,
+    lone_sentence,
+    vary_marks,
+)
 
 CONFIG = load_config()
 
@@ -77,9 +86,16 @@ def test_an_example_holds_pieces_labels_and_pointers_within(pieces: Pieces) -> N
     assert masked.meanings == []
 
 
-def test_a_lone_sentence_is_learned_whole(pieces: Pieces) -> None:
-    example = lone_sentence(["Ada", "sang", "."], 4, pieces)
-    assert example.labels == {}
+def test_a_lone_sentence_is_learned_with_all_that_is_known_of_it(pieces: Pieces) -> None:
+    text = replace(attributed(), starts=np.array([0, 9]), meanings=[(1, 3), (0, 8)])
+    text = replace(text, guesses={"ner": np.arange(len(text.words), dtype=np.float16)[:, None]})
+    assert not is_sentence(text, (1, 3))
+    assert not is_sentence(text, (0, 3))
+    assert is_sentence(text, (0, 8))  # the line break behind it is no word of another
+    assert is_sentence(text, (9, 13))
+    example = lone_sentence(text, (0, 8), 4, pieces)
+    assert example.labels["link"].tolist() == [NONE, 6, *[NONE] * 6]
+    assert example.guesses["ner"][:, 0].tolist() == list(range(8))
     assert example.meanings == [(1, len(example.ids) - 1, 4)]
 
 
