@@ -16,6 +16,7 @@ from analysis.articles.outlets import read_outlets
 from analysis.commits import FORMAT, Commit, CorpusError, create_exclusively, hash_of, latest_commit
 from analysis.linking.entities import apply_entity_links
 from analysis.linking.sources import apply_links
+from analysis.linking.stories import apply_story_links
 from analysis.schema import TABLES
 
 SUFFIX = ".corpus"
@@ -65,12 +66,15 @@ class Corpus:
 
         Returns:
             A lazy frame with the columns that ``analysis.schema.TABLES`` declares. In ``claims``, ``source_id`` is the
-            source across the whole corpus; so are ``entity_id`` and ``entity`` in ``entities``.
+            source across the whole corpus; so are ``entity_id`` and ``entity`` in ``entities``. In ``articles``,
+            ``story`` is filled from ``story_links`` where the input named none.
 
         Raises:
             CorpusError: the corpus has no such table, or one of its files is missing.
         """
         frame = self._scan_stored(table)
+        if table == "articles":
+            return apply_story_links(frame, self._scan_stored("story_links"))
         if table == "claims":
             return apply_links(frame, self._scan_stored("source_links"))
         if table == "entities":
@@ -108,8 +112,13 @@ class Corpus:
 
     @cached_property
     def articles(self) -> pl.DataFrame:
-        """One row an article, in the order they were read."""
+        """One row an article, in the order they were read; ``story`` is the input's or that of ``story_links``."""
         return self.read("articles")
+
+    @cached_property
+    def story_links(self) -> pl.DataFrame:
+        """One row an article that was grouped into a story because the input named none, with the terms it shares."""
+        return self.read("story_links")
 
     @cached_property
     def sentences(self) -> pl.DataFrame:

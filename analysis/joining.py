@@ -18,6 +18,7 @@ from analysis.commits import (
 )
 from analysis.linking.entities import link_entities
 from analysis.linking.sources import link_sources
+from analysis.linking.stories import apply_story_links, group_stories
 from analysis.schema import DUPLICATES, REJECTED, SOURCES, TABLES
 
 
@@ -49,7 +50,9 @@ def join(
     while True:
         head = latest_commit(root)
         parts = _merge(root, head.parts if head else (), written, replaced)
-        articles = _together(root, parts, "articles", ["article_id", "story"])
+        read = _together(root, parts, "articles", ["article_id", "title", "text", "published_at", "language", "story"])
+        story_links = group_stories(read)
+        articles = apply_story_links(read.select("article_id", "story"), story_links)
         sources, source_links = link_sources(
             _together(root, parts, "claims", ["article_id", "source_id"]),
             _together(root, parts, "sources", SOURCES.schema.names()),
@@ -57,6 +60,7 @@ def join(
         )
         entities = _together(root, parts, "entities", ["article_id", "entity_id", "entity"])
         tables = {
+            "story_links": story_links,
             "sources": sources,
             "source_links": source_links,
             "entity_links": link_entities(entities, articles, sources, source_links),

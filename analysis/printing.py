@@ -151,12 +151,13 @@ def print_info(corpus: Corpus) -> None:
     pipelines = {part.fingerprint for part in corpus.commit.parts}
     covered = f"{days[0]} to {days[-1]}" if days.len() else "no dates"
     unnamed = claims["source_id"].null_count()
+    stories, grouped = articles["story"].drop_nulls().n_unique(), corpus.story_links["story"].n_unique()
     lines = [
         ("name", corpus.name),
         ("commit", str(corpus.commit.number)),
         ("articles", f"{articles.height:,} ({articles['n_words'].sum():,} words)"),
         ("published", covered),
-        ("stories", f"{articles['story'].drop_nulls().n_unique():,}"),
+        ("stories", f"{stories:,} ({grouped:,} of them grouped, as the input names none)"),
         ("languages", _shares(articles["language"])),
         ("outlets", _shares(articles["outlet"])),
         ("sentences", f"{_rows(corpus, 'sentences'):,}"),

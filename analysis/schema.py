@@ -94,7 +94,12 @@ ARTICLES = Table(
         Column("language", pl.String, "ISO 639-1 code detected from the text; 'und' where too short to tell"),
         Column("credits", pl.List(pl.String), "agencies and desks credited ('Reuters', 'JND')"),
         Column("dateline", pl.String, "place of the dateline ('KYIV')", null=True),
-        Column("story", pl.String, "which story it belongs to, where the input says", null=True),
+        Column(
+            "story",
+            pl.String,
+            "which story it belongs to: the input's; in a corpus else that of story_links",
+            null=True,
+        ),
         Column("text", pl.String, "body text, leftovers removed; every offset counts in it"),
         Column("n_words", pl.Int64, "words in text"),
         Column("origin", pl.String, "the file it was read from ('%23' for '#' in its name), and after '#' the record"),
@@ -211,6 +216,19 @@ ENTITY_LINKS = Table(
         Column("entity", pl.String, "its name across the corpus"),
     ),
 )
+STORY_LINKS = Table(
+    "story_links",
+    "one article that came without a story, and the story that it was grouped into",
+    ("article_id",),
+    (
+        Column("article_id", pl.String, "the article; those that the input gave a story are not here"),
+        Column(
+            "story", pl.String, "terms that most of its articles share, and its first day: 'Cranes, port (2025-03-03)'"
+        ),
+        Column("shared", pl.List(pl.String), "terms that it shares with the others of its story, the strongest first"),
+        Column("similarity", pl.Float64, "how alike it is to the others on average, 0 to 1; less from day to day"),
+    ),
+)
 REJECTED = Table(
     "rejected",
     "one record that could not be read",
@@ -233,7 +251,7 @@ DUPLICATES = Table(
 )
 
 _READ_FROM_ARTICLES = (ARTICLES, SENTENCES, ENTITIES, CLAIMS, CLAIM_VECTORS, SOURCES)
-_MADE_OF_THESE = (SOURCE_LINKS, ENTITY_LINKS, REJECTED, DUPLICATES)
+_MADE_OF_THESE = (STORY_LINKS, SOURCE_LINKS, ENTITY_LINKS, REJECTED, DUPLICATES)
 TABLES: dict[str, Table] = {t.name: t for t in (*_READ_FROM_ARTICLES, *_MADE_OF_THESE)}
 
 
