@@ -36,7 +36,7 @@ TEXTS = {
     "gamma": f"{WORDS} “We lost everything,” said Rosa Lund, of number 4. Lund said the water came at night.",
     "omega": f"{WORDS} Holm said the city would pay. The insurer declined to comment on the damage.",
 }
-READ = ("articles", "sentences", "entities", "claims", "sources", "rejected", "duplicates")
+READ = ("articles", "story_links", "sentences", "entities", "claims", "sources", "rejected", "duplicates")
 
 
 @pytest.fixture(autouse=True)
@@ -399,3 +399,14 @@ def test_any_order_of_builds_holds_every_article_once(
     assert sorted(corpus.articles["article_id"]) == sorted(map(str, wanted))
     assert set(corpus.sentences["article_id"]) == set(map(str, wanted))
     assert corpus.articles["article_id"].is_unique().all()
+
+
+def test_articles_without_a_story_are_grouped_and_a_given_story_stays(folder: Path, tmp_path: Path) -> None:
+    (folder / "mine.json").write_text(f'[{{"text": "{TEXTS["alpha"]} More soon.", "story": "depot"}}]', encoding="utf8")
+    corpus = build(folder, tmp_path / "a.corpus", progress=False)
+    stories = dict(corpus.articles.select("article_id", "story").iter_rows())
+    grouped = dict(corpus.story_links.select("article_id", "story").iter_rows())
+    assert len(grouped) == len(TEXTS)
+    assert len(set(grouped.values())) == 1
+    assert {story for key, story in stories.items() if key not in grouped} == {"depot"}
+    assert {key: stories[key] for key in grouped} == grouped
