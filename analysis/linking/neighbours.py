@@ -68,7 +68,8 @@ def _candidates(terms: Integers, keys: Integers, count: int, bounds: tuple[int, 
     firsts, lasts = np.searchsorted(keys, terms * count + bounds[0]), np.searchsorted(keys, terms * count + bounds[1])
     before = np.cumsum(lasts - firsts) - (lasts - firsts)
     taken = np.clip(CANDIDATES - before, 0, lasts - firsts)
-    return np.unique(keys[_ranges(firsts, taken)] % count)
+    found: Integers = np.unique(keys[_ranges(firsts, taken)] % count)
+    return found
 
 
 def _products(vectors: Vectors, others: Integers, scattered: Floats) -> Floats:
@@ -84,4 +85,5 @@ def _products(vectors: Vectors, others: Integers, scattered: Floats) -> Floats:
 def _ranges(firsts: Integers, sizes: Integers) -> Integers:
     """Whole numbers from each first one, as many as its size, one range behind the other."""
     behind = np.cumsum(sizes) - sizes
-    return np.arange(int(sizes.sum())) + np.repeat(firsts - behind, sizes)
+    numbers: Integers = np.arange(int(sizes.sum())) + np.repeat(firsts - behind, sizes)
+    return numbers
