@@ -229,6 +229,21 @@ STORY_LINKS = Table(
         Column("similarity", pl.Float64, "how alike it is to the others on average, 0 to 1; less from day to day"),
     ),
 )
+PASSAGES = Table(
+    "passages",
+    "one stretch of text that two articles share, small edits included",
+    ("article_a", "start_a", "article_b", "start_b"),
+    (
+        Column("article_a", pl.String, "the article with the lower id"),
+        Column("start_a", pl.Int64, "first character in it"),
+        Column("end_a", pl.Int64, "one past its last character"),
+        Column("article_b", pl.String, "the other article"),
+        Column("start_b", pl.Int64, "first character in it"),
+        Column("end_b", pl.Int64, "one past its last character"),
+        Column("similarity", pl.Float64, "twice the words in common over the words of both spans, 0 to 1"),
+        Column("kind", pl.String, "wire (an agency's, or at three outlets), quotation or copy"),
+    ),
+)
 REJECTED = Table(
     "rejected",
     "one record that could not be read",
@@ -251,7 +266,7 @@ DUPLICATES = Table(
 )
 
 _READ_FROM_ARTICLES = (ARTICLES, SENTENCES, ENTITIES, CLAIMS, CLAIM_VECTORS, SOURCES)
-_MADE_OF_THESE = (STORY_LINKS, SOURCE_LINKS, ENTITY_LINKS, REJECTED, DUPLICATES)
+_MADE_OF_THESE = (STORY_LINKS, SOURCE_LINKS, ENTITY_LINKS, PASSAGES, REJECTED, DUPLICATES)
 TABLES: dict[str, Table] = {t.name: t for t in (*_READ_FROM_ARTICLES, *_MADE_OF_THESE)}
 
 
