@@ -146,6 +146,11 @@ class Corpus:
         return self.read("sources")
 
     @cached_property
+    def passages(self) -> pl.DataFrame:
+        """One row a stretch of text that two articles share: copied, from a wire, or the same quotation."""
+        return self.read("passages")
+
+    @cached_property
     def rejected(self) -> pl.DataFrame:
         """One row a record that could not be read, with the reason."""
         return self.read("rejected")

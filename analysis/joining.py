@@ -17,9 +17,13 @@ from analysis.commits import (
     write_part,
 )
 from analysis.linking.entities import link_entities
+from analysis.linking.passages import find_passages
 from analysis.linking.sources import link_sources
 from analysis.linking.stories import apply_story_links, group_stories
 from analysis.schema import DUPLICATES, REJECTED, SOURCES, TABLES
+
+COMPARED = ("article_id", "outlet", "published_at", "credits", "text")
+"""What ``find_passages`` needs of articles."""
 
 
 def join(
@@ -64,6 +68,7 @@ def join(
             "sources": sources,
             "source_links": source_links,
             "entity_links": link_entities(entities, articles, sources, source_links),
+            "passages": find_passages(_together(root, parts, "articles", list(COMPARED))),
             "rejected": _carry(root, head, "rejected", files, rejected.select(REJECTED.schema.names())),
             "duplicates": _carry(root, head, "duplicates", files, duplicates.select(DUPLICATES.schema.names())),
         }

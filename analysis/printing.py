@@ -164,6 +164,7 @@ def print_info(corpus: Corpus) -> None:
         ("entities", f"{_rows(corpus, 'entities'):,} mentions"),
         ("claims", f"{claims.height:,} ({unnamed:,} without a source)"),
         ("sources", f"{corpus.sources.height:,}: {_shares(corpus.sources['kind'])}"),
+        ("passages", f"{corpus.passages.height:,} shared: {_shares(corpus.passages['kind'])}"),
         ("not read", f"{_unread(corpus)} (in another language, or too long)"),
         ("duplicates", f"{_rows(corpus, 'duplicates'):,} left out"),
         ("rejected", _counted(_rows(corpus, "rejected"), "record")),

@@ -108,7 +108,14 @@ def test_build_says_what_it_did_and_info_what_there_is(texts: Path, tmp_path: Pa
     again = parallax("build", texts, "--out", out, "--outlet-from", "folder")
     assert "Read 2 articles (2 there already)" in again.stdout
     shown = " ".join(parallax("info", out).stdout.split())
-    for row in ("name │ flood", "articles │ 2 (", "outlets │ texts 2", "rejected │ 1 record", "commit │ 1 "):
+    for row in (
+        "name │ flood",
+        "articles │ 2 (",
+        "outlets │ texts 2",
+        "passages │ 0",
+        "rejected │ 1 record",
+        "commit │ 1 ",
+    ):
         assert row in shown
 
 

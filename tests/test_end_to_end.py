@@ -8,7 +8,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator
 from datetime import UTC, datetime
-from itertools import pairwise
+from itertools import combinations, pairwise
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -470,6 +470,17 @@ def test_claims_and_sources_need_one_another(corpus: Corpus) -> None:
     assert all(set(frame["article_id"]) <= articles for frame in (corpus.claims, corpus.entities, corpus.sentences))
 
 
+def test_passages_are_the_wire_copies_the_corrected_versions_and_a_quotation(corpus: Corpus) -> None:
+    outlets = dict(corpus.articles.select("article_id", "outlet").iter_rows())
+    found = defaultdict(set)
+    for a, b, kind in corpus.passages.select("article_a", "article_b", "kind").iter_rows():
+        found[kind].add(frozenset((outlets[a], outlets[b])))
+    copiers = ("Daily Clamour", "Meridian News Agency", "National Standard", "Saltmere Post")
+    assert found["wire"] == set(map(frozenset, combinations(copiers, 2)))
+    assert found["copy"] == {frozenset(("Saltmere Post",)), frozenset(("The Carrow Chronicle",))}
+    assert found["quotation"] == {frozenset(("Counterweight", "National Standard"))}
+
+
 def parts_of(corpus: Corpus) -> dict[str, bytes]:
     return {str(p.relative_to(corpus.path)): p.read_bytes() for p in sorted(corpus.path.rglob("*.parquet"))}
 
@@ -482,6 +493,6 @@ def test_the_same_articles_give_the_same_bytes(corpus: Corpus, tmp_path: Path) -
 
 def test_the_batch_size_changes_no_table(corpus: Corpus, tmp_path: Path) -> None:
     single = build_sample(tmp_path / "single.corpus", batch_size=1)
-    for table in ("articles", "sentences", "entities", "claims", "sources", "rejected", "duplicates"):
+    for table in ("articles", "sentences", "entities", "claims", "sources", "passages", "rejected", "duplicates"):
         key = list(TABLES[table].key)
         assert_frame_equal(single.read(table).sort(key), corpus.read(table).sort(key))
