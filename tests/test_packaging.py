@@ -93,13 +93,13 @@ def distributions(*folders: str, without: str = "nothing") -> set[str]:
 
 def test_what_is_imported_is_declared() -> None:
     extras = PROJECT["optional-dependencies"]
-    runtime, test, training = (
+    runtime, test, training, benchmark = (
         {name.partition(">=")[0].partition("==")[0].lower() for name in names}
-        for names in (PROJECT["dependencies"], extras["test"], extras["training"])
+        for names in (PROJECT["dependencies"], extras["test"], extras["training"], extras["benchmark"])
     )
     assert distributions("analysis", "dashboards", without="analysis/language/training") <= runtime
     assert distributions("analysis/language/training") <= runtime | training
-    assert distributions("tests", "benchmarks", "notebooks", "data") <= runtime | test | training
+    assert distributions("tests", "benchmarks", "notebooks", "data") <= runtime | test | training | benchmark
 
 
 def test_every_dependency_is_pinned_and_no_index_is_named() -> None:
