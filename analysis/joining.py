@@ -22,8 +22,8 @@ from analysis.linking.sources import link_sources
 from analysis.linking.stories import apply_story_links, group_stories
 from analysis.schema import DUPLICATES, REJECTED, SOURCES, TABLES
 
-COMPARED = ("article_id", "outlet", "published_at", "credits", "text")
-"""What ``find_passages`` needs of articles."""
+COMPARED = ("article_id", "outlet", "title", "text", "published_at", "language", "credits", "story")
+"""Columns of articles that are read to compare them."""
 
 
 def join(
@@ -54,24 +54,9 @@ def join(
     while True:
         head = latest_commit(root)
         parts = _merge(root, head.parts if head else (), written, replaced)
-        read = _together(root, parts, "articles", ["article_id", "title", "text", "published_at", "language", "story"])
-        story_links = group_stories(read)
-        articles = apply_story_links(read.select("article_id", "story"), story_links)
-        sources, source_links = link_sources(
-            _together(root, parts, "claims", ["article_id", "source_id"]),
-            _together(root, parts, "sources", SOURCES.schema.names()),
-            articles,
-        )
-        entities = _together(root, parts, "entities", ["article_id", "entity_id", "entity"])
-        tables = {
-            "story_links": story_links,
-            "sources": sources,
-            "source_links": source_links,
-            "entity_links": link_entities(entities, articles, sources, source_links),
-            "passages": find_passages(_together(root, parts, "articles", list(COMPARED))),
-            "rejected": _carry(root, head, "rejected", files, rejected.select(REJECTED.schema.names())),
-            "duplicates": _carry(root, head, "duplicates", files, duplicates.select(DUPLICATES.schema.names())),
-        }
+        tables = _linked(root, parts)
+        tables["rejected"] = _carry(root, head, "rejected", files, rejected.select(REJECTED.schema.names()))
+        tables["duplicates"] = _carry(root, head, "duplicates", files, duplicates.select(DUPLICATES.schema.names()))
         name = digest([part.folder for part in parts], {n: frame.to_dicts() for n, frame in tables.items()})
         links = write_part(root, f"links/{name}", tables, "")
         if head and (head.parts, head.links) == (parts, links):
@@ -79,6 +64,26 @@ def join(
         commit = Commit(head.number + 1 if head else 1, parts, links)
         if create_commit(root, commit):
             return commit
+
+
+def _linked(root: Path, parts: Sequence[Part]) -> dict[str, pl.DataFrame]:
+    """What is the same across the articles of all parts: tables by name."""
+    read = _together(root, parts, "articles", list(COMPARED))
+    story_links = group_stories(read)
+    articles = apply_story_links(read.select("article_id", "story"), story_links)
+    sources, source_links = link_sources(
+        _together(root, parts, "claims", ["article_id", "source_id"]),
+        _together(root, parts, "sources", SOURCES.schema.names()),
+        articles,
+    )
+    entities = _together(root, parts, "entities", ["article_id", "entity_id", "entity"])
+    return {
+        "story_links": story_links,
+        "sources": sources,
+        "source_links": source_links,
+        "entity_links": link_entities(entities, articles, sources, source_links),
+        "passages": find_passages(read),
+    }
 
 
 def _together(root: Path, parts: Sequence[Part], table: str, columns: list[str]) -> pl.DataFrame:

@@ -6,16 +6,15 @@ six words where both articles quote them in the same week, three of them long, s
 
 from __future__ import annotations
 
-from functools import cache, partial
+from functools import partial
 
 import numpy as np
 import polars as pl
 
-from analysis.articles.agencies import agency_name
-from analysis.lexicons import load_lexicon
 from analysis.linking.alignment import align
 from analysis.linking.candidates import APART, find_candidates
 from analysis.linking.fingerprints import GRAM, SHORTEST, Flags, Integers, Words, read_words
+from analysis.linking.publishers import credited_publishers, sells_copy
 from analysis.schema import PASSAGES
 
 LEAST = 12
@@ -84,10 +83,9 @@ def find_passages(articles: pl.DataFrame) -> pl.DataFrame:
 
 def _prepared(articles: pl.DataFrame) -> pl.DataFrame:
     """Articles by id, with the day, and whether they are an agency's or credit another publisher."""
-    outlets = [_name(outlet) for outlet in articles["outlet"].unique()]
+    outlets = articles["outlet"].unique().to_list()
     wired = [
-        _sells_copy(outlet)
-        or any(_publishes(party, outlets) for party in credited if not _name(party) <= _name(outlet))
+        sells_copy(outlet) or bool(credited_publishers(outlet, credited, outlets))
         for outlet, credited in articles.select("outlet", "credits").iter_rows()
     ]
     return articles.select(
@@ -97,28 +95,6 @@ def _prepared(articles: pl.DataFrame) -> pl.DataFrame:
         day=pl.col("published_at").cast(pl.Datetime("us", "UTC")).dt.timestamp("us") / 86_400_000_000,
         wired=pl.Series(wired, dtype=pl.Boolean),
     ).sort("article_id")
-
-
-def _name(printed: str) -> frozenset[str]:
-    """The words of an outlet's name: "Meridian" is credited where "Meridian News Agency" is meant."""
-    return frozenset(printed.casefold().split())
-
-
-def _sells_copy(outlet: str) -> bool:
-    """Whether an outlet is an agency; broadcasters are among those credited, but publish mostly for themselves."""
-    agency = agency_name(outlet)
-    return agency is not None and agency.removesuffix(" News") not in _broadcasters()
-
-
-def _publishes(credit: str, outlets: list[frozenset[str]]) -> bool:
-    """Whether a party credited is an agency or an outlet of the corpus, and no desk or person."""
-    return agency_name(credit) is not None or any(_name(credit) <= outlet for outlet in outlets)
-
-
-@cache
-def _broadcasters() -> frozenset[str]:
-    media = load_lexicon("media").filter(pl.col("kind") == "broadcaster")["name"]
-    return frozenset(name.removesuffix(" News") for name in media)
 
 
 def _stretches(words: Words, articles: pl.DataFrame) -> pl.DataFrame:
