@@ -151,6 +151,11 @@ class Corpus:
         return self.read("passages")
 
     @cached_property
+    def claim_links(self) -> pl.DataFrame:
+        """One row a pair of claims of one story that belong together, with the reason."""
+        return self.read("claim_links")
+
+    @cached_property
     def rejected(self) -> pl.DataFrame:
         """One row a record that could not be read, with the reason."""
         return self.read("rejected")

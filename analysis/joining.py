@@ -16,9 +16,10 @@ from analysis.commits import (
     read_table,
     write_part,
 )
+from analysis.linking.claim_links import link_claims
 from analysis.linking.entities import link_entities
 from analysis.linking.passages import find_passages
-from analysis.linking.sources import link_sources
+from analysis.linking.sources import apply_links, link_sources
 from analysis.linking.stories import apply_story_links, group_stories
 from analysis.schema import DUPLICATES, REJECTED, SOURCES, TABLES
 
@@ -77,12 +78,16 @@ def _linked(root: Path, parts: Sequence[Part]) -> dict[str, pl.DataFrame]:
         articles,
     )
     entities = _together(root, parts, "entities", ["article_id", "entity_id", "entity"])
+    claims = _together(root, parts, "claims", ["claim_id", "article_id", "content_text", "source_id", "denied"])
+    claims = apply_links(claims, source_links).join(articles, on="article_id")
+    vectors = _together(root, parts, "claim_vectors", ["claim_id", "vector"])
     return {
         "story_links": story_links,
         "sources": sources,
         "source_links": source_links,
         "entity_links": link_entities(entities, articles, sources, source_links),
         "passages": find_passages(read),
+        "claim_links": link_claims(claims, vectors, sources),
     }
 
 

@@ -164,6 +164,7 @@ def print_info(corpus: Corpus) -> None:
         ("entities", f"{_rows(corpus, 'entities'):,} mentions"),
         ("claims", f"{claims.height:,} ({unnamed:,} without a source)"),
         ("sources", f"{corpus.sources.height:,}: {_shares(corpus.sources['kind'])}"),
+        ("claim links", f"{corpus.claim_links.height:,}: {_shares(corpus.claim_links['relation'])}"),
         ("passages", f"{corpus.passages.height:,} shared: {_shares(corpus.passages['kind'])}"),
         ("not read", f"{_unread(corpus)} (in another language, or too long)"),
         ("duplicates", f"{_rows(corpus, 'duplicates'):,} left out"),

@@ -229,6 +229,18 @@ STORY_LINKS = Table(
         Column("similarity", pl.Float64, "how alike it is to the others on average, 0 to 1; less from day to day"),
     ),
 )
+CLAIM_LINKS = Table(
+    "claim_links",
+    "two claims of one story that belong together",
+    ("claim_a", "claim_b"),
+    (
+        Column("claim_a", pl.String, "the claim with the lower id"),
+        Column("claim_b", pl.String, "the other claim"),
+        Column("relation", pl.String, "same_utterance, same_claim (another source or occasion) or contradicts"),
+        Column("score", pl.Float64, "how likely that is, 0 to 1; of a denial the share of it that the other asserts"),
+        Column("why", pl.String, "what to check first: the sources, and the words in common"),
+    ),
+)
 PASSAGES = Table(
     "passages",
     "one stretch of text that two articles share, small edits included",
@@ -266,7 +278,7 @@ DUPLICATES = Table(
 )
 
 _READ_FROM_ARTICLES = (ARTICLES, SENTENCES, ENTITIES, CLAIMS, CLAIM_VECTORS, SOURCES)
-_MADE_OF_THESE = (STORY_LINKS, SOURCE_LINKS, ENTITY_LINKS, PASSAGES, REJECTED, DUPLICATES)
+_MADE_OF_THESE = (STORY_LINKS, SOURCE_LINKS, ENTITY_LINKS, PASSAGES, CLAIM_LINKS, REJECTED, DUPLICATES)
 TABLES: dict[str, Table] = {t.name: t for t in (*_READ_FROM_ARTICLES, *_MADE_OF_THESE)}
 
 

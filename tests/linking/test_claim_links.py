@@ -1,0 +1,223 @@
+"""Claims of several articles that belong together, and those that only look like it."""
+
+import random
+from typing import Any
+
+import numpy as np
+import polars as pl
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from analysis.linking import claim_links
+from analysis.linking.claim_links import link_claims, near_pairs
+from analysis.linking.comparing import FEATURES, compare, longest_run, take_apart
+from analysis.linking.contradictions import find_contradictions
+from analysis.schema import CLAIM_LINKS
+
+BELL, BELL_AIDE, CORR = "person:ada-bell", "person:bell-aide", "person:ivo-corr"
+NAMES = {BELL: "Ada Bell", BELL_AIDE: "spokesman for Bell", CORR: "Ivo Corr", "group:residents": "residents"}
+SOURCES = pl.DataFrame(
+    [
+        {"source_id": key, "name": name, "kind": key.split(":")[0], "anonymous": key == BELL_AIDE}
+        for key, name in NAMES.items()
+    ]
+)
+SHUT = "the old bridge will stay shut until the cracked piers have been replaced"
+
+
+def topic(text: str) -> list[int]:
+    """A vector that is near others of texts that share words; a model gives better ones."""
+    vector = np.zeros(384)
+    for word in text.lower().split():
+        vector[sum(map(ord, word)) * 31 % 384] += 1
+    return np.clip(np.round(40 * vector), -127, 127).astype(int).tolist()
+
+
+def tables(*rows: tuple[str, str | None, str], denied: tuple[int, ...] = ()) -> tuple[pl.DataFrame, pl.DataFrame]:
+    """Claims of one story, given as article, source and content, and their vectors."""
+    claims = [
+        {
+            "claim_id": f"{article}#{number}",
+            "article_id": article,
+            "story": "bridge",
+            "content_text": text,
+            "source_id": source,
+            "denied": number in denied,
+        }
+        for number, (article, source, text) in enumerate(rows)
+    ]
+    texts = ("claim_id", "article_id", "story", "content_text", "source_id")
+    types: dict[str, Any] = {**dict.fromkeys(texts, pl.String), "denied": pl.Boolean}
+    vectors = [{"claim_id": row["claim_id"], "vector": topic(str(row["content_text"]))} for row in claims]
+    return (
+        pl.DataFrame(claims, schema=types),
+        pl.DataFrame(vectors, schema={"claim_id": pl.String, "vector": pl.Array(pl.Int8, 384)}),
+    )
+
+
+def links(*rows: tuple[str, str | None, str], denied: tuple[int, ...] = ()) -> list[tuple[str, str, str]]:
+    """What is linked, as the two claims' numbers and the relation."""
+    claims, vectors = tables(*rows, denied=denied)
+    found = link_claims(claims, vectors, SOURCES)
+    assert found.schema == CLAIM_LINKS.schema
+    return [
+        (one.split("#")[1], other.split("#")[1], relation)
+        for one, other, relation in found.select("claim_a", "claim_b", "relation").iter_rows()
+    ]
+
+
+OTHERS = [
+    ("a", CORR, "ferries will run every quarter of an hour from Monday on"),
+    ("b", "group:residents", "nobody had asked those who live on the island"),
+]
+
+
+@pytest.mark.parametrize(
+    ("rows", "expected"),
+    [
+        ([("a", BELL, SHUT), ("b", BELL, SHUT)], "same_utterance"),
+        ([("a", BELL, f"“{SHUT}”"), ("b", BELL, f"that {SHUT}, at least")], "same_utterance"),
+        # one speaks for the other
+        ([("a", BELL, SHUT), ("b", BELL_AIDE, SHUT)], "same_utterance"),
+        # nobody is named
+        ([("a", BELL, SHUT), ("b", None, SHUT)], "same_utterance"),
+        # two people say the same, which is no utterance of both
+        ([("a", BELL, SHUT), ("b", CORR, SHUT)], "same_claim"),
+        # one person, two things
+        ([("a", BELL, SHUT), ("b", BELL, "her brother had never owned the quarry")], None),
+        # one topic, two people
+        ([("a", BELL, "the bridge is older than the town hall"), ("b", CORR, "the bridge costs too much")], None),
+    ],
+)
+def test_claims_belong_together_by_speaker_and_words(
+    rows: list[tuple[str, str | None, str]], expected: str | None
+) -> None:
+    found = [link for link in links(*rows, *OTHERS) if link[:2] == ("0", "1")]
+    assert found == ([("0", "1", expected)] if expected else [])
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "denied", "expected"),
+    [
+        (
+            "the harbour board never approved the cracked piers",
+            "the harbour board approved the cracked piers",
+            (),
+            True,
+        ),
+        (
+            "the harbour board didn’t approve the cracked piers",
+            "the harbour board approved the cracked piers",
+            (),
+            True,
+        ),
+        # the source denies what the words assert
+        ("the harbour board approved the cracked piers", "the harbour board approved cracked piers", (0,), True),
+        # "did not deny": neither denies the piers
+        ("the harbour board approved the cracked piers", "the harbour board approved cracked piers", (0, 1), False),
+        # "not only" says more, not less
+        ("not only the harbour board approved the cracked piers", "the harbour board approved the piers", (), False),
+        # both say no
+        ("the harbour board never approved the piers", "no harbour board approved the piers", (), False),
+        # what is denied is something else
+        ("the piers cracked and nobody was told", "the piers cracked in the frost and the mayor was told", (), False),
+    ],
+)
+def test_a_denial_stands_before_what_the_other_asserts(
+    one: str, other: str, denied: tuple[int, ...], expected: bool
+) -> None:
+    found = links(("a", BELL, one), ("b", CORR, other), *OTHERS, denied=denied)
+    assert (("0", "1", "contradicts") in found) is expected
+
+
+def test_nobody_contradicts_herself_here() -> None:
+    rows = [("a", BELL, f"not {SHUT}"), ("b", BELL, SHUT)]
+    assert ("0", "1", "contradicts") not in links(*rows, *OTHERS)
+
+
+def test_why_tells_who_and_in_which_words() -> None:
+    claims, vectors = tables(("a", BELL, f"“{SHUT.title()}”"), ("b", None, f"that {SHUT}"), *OTHERS)
+    (why,) = link_claims(claims, vectors, SOURCES)["why"]
+    assert why == f"Ada Bell ~ nobody named; both: “{SHUT.title()}”"
+
+
+def test_only_stories_of_two_articles_are_linked() -> None:
+    claims, vectors = tables(("a", BELL, SHUT), ("a", BELL, SHUT), ("b", BELL, SHUT))
+    assert link_claims(claims.filter(article_id="a"), vectors, SOURCES).height == 0
+    assert link_claims(claims.with_columns(story=pl.lit(None, dtype=pl.String)), vectors, SOURCES).height == 0
+    apart = claims.with_columns(story=pl.col("article_id"))
+    assert link_claims(apart, vectors, SOURCES).height == 0
+    # the two in one article belong together too
+    assert link_claims(claims, vectors, SOURCES).height == 3
+    assert link_claims(claims, vectors.head(1), SOURCES).height == 0
+
+
+WORDS = ["bridge", "harbour", "piers", "cracked", "ferries", "mayor", "not", "never", "shut", "audit", "the", "of"]
+
+
+@settings(max_examples=30, deadline=None)
+@given(
+    rows=st.lists(
+        st.tuples(
+            st.sampled_from("abc"),
+            st.sampled_from([BELL, CORR, BELL_AIDE, None]),
+            st.lists(st.sampled_from(WORDS), max_size=8).map(" ".join),
+        ),
+        max_size=9,
+    ),
+    order=st.randoms(use_true_random=False),
+)
+def test_links_do_not_depend_on_the_order_of_claims(
+    rows: list[tuple[str, str | None, str]], order: random.Random
+) -> None:
+    claims, vectors = tables(*rows)
+    turned = list(range(claims.height))
+    order.shuffle(turned)
+    found = link_claims(claims, vectors, SOURCES)
+    assert link_claims(claims[turned], vectors[turned[::-1]], SOURCES).equals(found)
+    assert found.select("claim_a", "claim_b").is_unique().all()
+    assert (found["claim_a"] < found["claim_b"]).all()
+    assert found["score"].is_between(0, 1).all()
+
+
+def test_each_claim_is_compared_with_its_nearest(monkeypatch: pytest.MonkeyPatch) -> None:
+    claims, vectors = tables(*((name, BELL, f"{SHUT} {number}") for number in range(9) for name in "ab"))
+    story = claims.join(vectors, on="claim_id").with_columns(source=pl.lit("Ada Bell"), kind=pl.lit("person"))
+    apart = take_apart(story.with_columns(anonymous=False))
+    every = near_pairs(apart)
+    assert len(every) == 18 * 17 / 2
+    monkeypatch.setattr(claim_links, "_TOGETHER", 5)
+    assert near_pairs(apart).tolist() == every.tolist()
+    monkeypatch.setattr(claim_links, "NEIGHBOURS", 1)
+    nearest = near_pairs(apart)
+    assert len(nearest) < len(every)
+    assert set(nearest.flatten().tolist()) == set(range(18))
+
+
+def test_features_are_shares() -> None:
+    claims, vectors = tables(("a", BELL, SHUT), ("b", BELL_AIDE, SHUT.upper()), ("c", None, ""), *OTHERS)
+    story = claims.join(vectors, on="claim_id").join(SOURCES.rename({"name": "source"}), on="source_id", how="left")
+    apart = take_apart(story)
+    pairs = np.array([(one, other) for other in range(5) for one in range(other)])
+    features = compare(apart, pairs)
+    assert features.shape == (10, len(FEATURES))
+    assert ((features >= -1) & (features <= 1.0001)).all()
+    first = dict(zip(FEATURES, features[0].tolist(), strict=True))
+    assert first["contained"] == first["common"] == first["in_a_row"] == first["related_source"] == 1
+    assert first["same_source"] == first["other_person"] == 0
+    assert list(find_contradictions(apart, pairs, features, [False] * 5)) == []
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "expected"),
+    [
+        ("", "", (0, 0)),
+        ("a b c", "", (0, 0)),
+        ("a b c", "x b c y", (1, 2)),
+        ("a b a b", "a b", (0, 2)),
+        ("a b x c d e", "c d e a b", (3, 3)),
+    ],
+)
+def test_the_longest_run_is_the_first_of_its_length(one: str, other: str, expected: tuple[int, int]) -> None:
+    assert longest_run(one.split(), other.split()) == expected
