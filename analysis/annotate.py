@@ -14,6 +14,7 @@ import polars as pl
 from spacy.language import Language
 from spacy.tokens import Doc
 
+from analysis.events import name_events
 from analysis.language.attribution import Attribution, attributions
 from analysis.language.circumstances import read_circumstances
 from analysis.language.cues import read_cue
@@ -21,7 +22,18 @@ from analysis.language.identity import entity_id, source_id
 from analysis.language.pipeline import load_pipeline
 from analysis.language.quotation import quotation_kind, quoted_spans
 from analysis.language.speakers import Resolution, Speaker, resolve
-from analysis.schema import CLAIM_VECTORS, CLAIMS, ENTITIES, SENTENCES, SOURCES, AnyFrame, Table, Tables, conform
+from analysis.schema import (
+    CLAIM_VECTORS,
+    CLAIMS,
+    ENTITIES,
+    EVENT_NAMES,
+    SENTENCES,
+    SOURCES,
+    AnyFrame,
+    Table,
+    Tables,
+    conform,
+)
 
 READ = ("en", "und")
 """Languages that the pipeline reads; articles in others are kept without rows about them."""
@@ -35,7 +47,7 @@ Row = tuple[Any, ...]
 
 
 def annotate(articles: AnyFrame, nlp: Language | None = None) -> Tables:
-    """Read articles and fill the tables of sentences, entities, claims and sources.
+    """Read articles and fill the tables of sentences, entities, claims, names of events and sources.
 
     Every row depends on its own article alone, so batches of any size and order give the same rows.
 
@@ -84,6 +96,7 @@ def annotate(articles: AnyFrame, nlp: Language | None = None) -> Tables:
         _frame(ENTITIES, rows.entities),
         _frame(CLAIMS, rows.claims),
         _vectors(rows.vectors),
+        _frame(EVENT_NAMES, rows.event_names),
         sources,
     )
 
@@ -149,6 +162,7 @@ class _Rows:
         self.entities: list[Row] = []
         self.claims: list[Row] = []
         self.vectors: list[tuple[str, bytes]] = []
+        self.event_names: list[Row] = []
         self.sources: list[Row] = []
 
     def add(self, article_id: str, published_at: datetime | None, doc: Doc) -> None:
@@ -158,6 +172,7 @@ class _Rows:
         self.entities += article.entities()
         self.claims += article.claims()
         self.vectors += article.vectors()
+        self.event_names += article.event_names()
         self.sources += article.sources()
 
 
@@ -255,6 +270,32 @@ class _Article:
         """Each claim's id and vector, where the pipeline gives one."""
         numbered = enumerate(found.vector for found, *_ in self._whole())
         return [(f"{self.id}#{number}", vector) for number, vector in numbered if vector]
+
+    def event_names(self) -> list[Row]:
+        """Rows of the table of names of events."""
+        found = name_events(self.resolution.words)
+        quoted = [self.resolution.words.quoted[bisect_right(self.start, name.phrase.start) - 1] for name in found]
+        claims = self._claims_around([name.phrase.start for name in found])
+        rows: list[Row] = []
+        for name, claim, marked in zip(found, claims, quoted, strict=True):
+            m = name.phrase
+            where = (self.id, self._sentence_of(m.start), m.start, m.end, self.text[m.start : m.end])
+            what = (m.head, m.kind, m.form, m.plural, list(m.names), list(m.details))
+            voice = "sources" if claim or marked else "outlet"
+            rows.append((*where, *what, voice, claim, f"{self.id}@{name.first}", name.event, name.why))
+        return rows
+
+    def _claims_around(self, places: Iterable[int]) -> Iterator[str | None]:
+        """For each place, in order, the claim whose content holds it: the shortest of several."""
+        numbered = enumerate(self._whole())
+        waiting = sorted((*piece, number) for number, (*_, pieces) in numbered for piece in pieces)[::-1]
+        around: list[tuple[int, int, int]] = []
+        for place in places:
+            while waiting and waiting[-1][0] <= place:
+                around.append(waiting.pop())
+            around = [piece for piece in around if piece[1] > place]
+            shortest = min(around, key=lambda piece: (piece[1] - piece[0], piece), default=None)
+            yield f"{self.id}#{shortest[2]}" if shortest else None
 
     def _whole(self) -> Iterator[tuple[Attribution, Speaker | None, Span, list[Span]]]:
         """The attributions that are claims, each with its speaker, its cue and the pieces of its content."""

@@ -182,6 +182,29 @@ CLAIM_VECTORS = Table(
         Column("vector", pl.Array(pl.Int8, 384), "a direction: cosines compare, lengths mean nothing; -127 to 127"),
     ),
 )
+EVENT_NAMES = Table(
+    "event_names",
+    "one phrase that names an event, or people without a name who take part in it",
+    ("article_id", "start"),
+    (
+        Column("article_id", pl.String, "its article"),
+        Column("sentence", pl.Int64, "number of its sentence"),
+        Column("start", pl.Int64, "first character"),
+        Column("end", pl.Int64, "one past its last character"),
+        Column("text", pl.String, "the phrase as printed ('Norland's raid on Saltmere', 'the move')"),
+        Column("head", pl.String, "base form of its noun ('raid')"),
+        Column("kind", pl.String, "event or actor ('the protesters')"),
+        Column("form", pl.String, "definite, owned (with a possessor), indefinite or bare"),
+        Column("plural", pl.Boolean, "it names several"),
+        Column("names", pl.List(pl.String), "names in it, folded; countries for their people and capitals"),
+        Column("details", pl.List(pl.String), "other nouns in it, lower case"),
+        Column("voice", pl.String, "outlet, or sources: within a claim's content or quotation marks"),
+        Column("claim_id", pl.String, "the claim whose content it stands in, the shortest of several", null=True),
+        Column("event_id", pl.String, "same for one event: in an article, and in a corpus in all articles of a story"),
+        Column("event", pl.String, "what most phrases call the event"),
+        Column("why", pl.String, "why it names the same as the phrases before it; null for the first", null=True),
+    ),
+)
 SOURCES = Table(
     "sources",
     "one who is cited, across articles",
@@ -241,6 +264,17 @@ CLAIM_LINKS = Table(
         Column("why", pl.String, "what to check first: the sources, and the words in common"),
     ),
 )
+EVENT_LINKS = Table(
+    "event_links",
+    "one event as annotate() found it in an article, and the event it is in its story",
+    ("event_id",),
+    (
+        Column("event_id", pl.String, "id that annotate() gave"),
+        Column("linked_id", pl.String, "id in the story"),
+        Column("event", pl.String, "what most phrases in the story call it"),
+        Column("why", pl.String, "why it is the same as in the other articles; null where it begins", null=True),
+    ),
+)
 PASSAGES = Table(
     "passages",
     "one stretch of text that two articles share, small edits included",
@@ -277,8 +311,8 @@ DUPLICATES = Table(
     ),
 )
 
-_READ_FROM_ARTICLES = (ARTICLES, SENTENCES, ENTITIES, CLAIMS, CLAIM_VECTORS, SOURCES)
-_MADE_OF_THESE = (STORY_LINKS, SOURCE_LINKS, ENTITY_LINKS, PASSAGES, CLAIM_LINKS, REJECTED, DUPLICATES)
+_READ_FROM_ARTICLES = (ARTICLES, SENTENCES, ENTITIES, CLAIMS, CLAIM_VECTORS, EVENT_NAMES, SOURCES)
+_MADE_OF_THESE = (STORY_LINKS, SOURCE_LINKS, ENTITY_LINKS, EVENT_LINKS, PASSAGES, CLAIM_LINKS, REJECTED, DUPLICATES)
 TABLES: dict[str, Table] = {t.name: t for t in (*_READ_FROM_ARTICLES, *_MADE_OF_THESE)}
 
 
@@ -291,6 +325,7 @@ class Tables:
     entities: pl.DataFrame
     claims: pl.DataFrame
     claim_vectors: pl.DataFrame
+    event_names: pl.DataFrame
     sources: pl.DataFrame
 
     def items(self) -> list[tuple[str, pl.DataFrame]]:
