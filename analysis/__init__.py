@@ -25,6 +25,7 @@ from analysis.linking.sources import link_sources
 from analysis.metrics import (
     coverage_over_time,
     distinctive_words,
+    event_name_counts,
     occurrences,
     quotation_mix,
     reporting_verbs,
@@ -48,6 +49,7 @@ __all__ = [
     "distinctive_words",
     "distinctive_words_chart",
     "enable_theme",
+    "event_name_counts",
     "link_sources",
     "load_pipeline",
     "occurrences",

@@ -15,6 +15,7 @@ import polars as pl
 from analysis.articles.outlets import read_outlets
 from analysis.commits import FORMAT, Commit, CorpusError, create_exclusively, hash_of, latest_commit
 from analysis.linking.entities import apply_entity_links
+from analysis.linking.events import apply_event_links
 from analysis.linking.sources import apply_links
 from analysis.linking.stories import apply_story_links
 from analysis.schema import TABLES
@@ -66,8 +67,9 @@ class Corpus:
 
         Returns:
             A lazy frame with the columns that ``analysis.schema.TABLES`` declares. In ``claims``, ``source_id`` is the
-            source across the whole corpus; so are ``entity_id`` and ``entity`` in ``entities``. In ``articles``,
-            ``story`` is filled from ``story_links`` where the input named none.
+            source across the whole corpus; so are ``entity_id`` and ``entity`` in ``entities``, and in
+            ``event_names`` ``event_id`` and ``event``. In ``articles``, ``story`` is filled from ``story_links`` where the
+            input named none.
 
         Raises:
             CorpusError: the corpus has no such table, or one of its files is missing.
@@ -79,6 +81,8 @@ class Corpus:
             return apply_links(frame, self._scan_stored("source_links"))
         if table == "entities":
             return apply_entity_links(frame, self._scan_stored("entity_links"))
+        if table == "event_names":
+            return apply_event_links(frame, self._scan_stored("event_links"))
         return frame
 
     def _scan_stored(self, table: str) -> pl.LazyFrame:
@@ -139,6 +143,11 @@ class Corpus:
     def claim_vectors(self) -> pl.DataFrame:
         """One row a claim: where its content stands among others."""
         return self.read("claim_vectors")
+
+    @cached_property
+    def event_names(self) -> pl.DataFrame:
+        """One row a phrase that names an event; ``event_id`` is the same for one event in all articles of a story."""
+        return self.read("event_names")
 
     @cached_property
     def sources(self) -> pl.DataFrame:

@@ -18,6 +18,7 @@ from analysis.commits import (
 )
 from analysis.linking.claim_links import link_claims
 from analysis.linking.entities import link_entities
+from analysis.linking.events import link_events
 from analysis.linking.passages import find_passages
 from analysis.linking.sources import apply_links, link_sources
 from analysis.linking.stories import apply_story_links, group_stories
@@ -25,6 +26,9 @@ from analysis.schema import DUPLICATES, REJECTED, SOURCES, TABLES
 
 COMPARED = ("article_id", "outlet", "title", "text", "published_at", "language", "credits", "story")
 """Columns of articles that are read to compare them."""
+
+NAMING = ("article_id", "start", "text", "head", "kind", "form", "plural", "names", "details", "event_id")
+"""Columns of the names of events that are read to link them."""
 
 
 def join(
@@ -86,6 +90,7 @@ def _linked(root: Path, parts: Sequence[Part]) -> dict[str, pl.DataFrame]:
         "sources": sources,
         "source_links": source_links,
         "entity_links": link_entities(entities, articles, sources, source_links),
+        "event_links": link_events(_together(root, parts, "event_names", list(NAMING)), articles),
         "passages": find_passages(read),
         "claim_links": link_claims(claims, vectors, sources),
     }

@@ -163,6 +163,7 @@ def print_info(corpus: Corpus) -> None:
         ("sentences", f"{_rows(corpus, 'sentences'):,}"),
         ("entities", f"{_rows(corpus, 'entities'):,} mentions"),
         ("claims", f"{claims.height:,} ({unnamed:,} without a source)"),
+        ("event names", f"{_rows(corpus, 'event_names'):,} of {corpus.event_names['event_id'].n_unique():,} events"),
         ("sources", f"{corpus.sources.height:,}: {_shares(corpus.sources['kind'])}"),
         ("claim links", f"{corpus.claim_links.height:,}: {_shares(corpus.claim_links['relation'])}"),
         ("passages", f"{corpus.passages.height:,} shared: {_shares(corpus.passages['kind'])}"),

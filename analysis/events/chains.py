@@ -11,6 +11,8 @@ from analysis.events.reading import EventMention, read_event_mentions
 from analysis.language.phrases import without_article
 from analysis.language.words import Words
 
+_POINTS = frozenset({"this", "that", "these", "those", "such", "my", "your", "his", "her", "its", "our", "their"})
+"""First words of phrases that say nothing by themselves: "his decision"."""
 _NEAR = 1  # sentences between "the move" and what it stands for
 _SOON = 3  # sentences behind "a war" in which "the war on poverty" can be the same one
 _SURROUNDED = 3  # names in its sentence by which "a surprise attack" is the one already told of
@@ -57,7 +59,7 @@ class Chain:
         return max(self.heads, key=lambda head: (self.heads[head], head))
 
     def related(self, classes: frozenset[str]) -> str | None:
-        """A noun of its own by which other classes can stand for it; None unless most of its phrases have such nouns."""
+        """A noun of its own that one of these classes can stand for; None unless half of its phrases have such."""
         fits = {head: n for head, n in self.heads.items() if (classes & classes_of(head)) - {GENERAL}}
         enough = 2 * sum(fits.values()) >= self.heads.total()
         return max(fits, key=lambda head: (fits[head], head)) if fits and enough else None
@@ -94,7 +96,7 @@ def name_events(words: Words) -> list[EventName]:
         >>> from analysis.language.words import read_words
         >>> doc = load_pipeline()("Norland launched a raid on Saltmere. The attack failed, the mayor of Saltmere said.")
         >>> [(name.event, name.why) for name in name_events(read_words(doc))]
-        [('raid on Saltmere', None), ('raid on Saltmere', "'the attack' behind 'raid'")]
+        [('raid on Saltmere', None), ('raid on Saltmere', "'the attack' after 'raid'")]
     """
     mentions = read_event_mentions(words)
     chains: list[Chain] = []
@@ -123,18 +125,24 @@ def call(phrases: Iterable[tuple[str, str]]) -> str:
         phrases: the noun of each and the phrase as printed.
 
     Returns:
-        Of the phrases with the commonest noun, without their articles, the commonest that says more than the noun; of
-        equally common ones the shortest, then the first by alphabet.
+        Of the phrases that say more than a noun and name no owner by a pronoun, without their articles, the commonest
+        one with the commonest noun; of equally common ones the shortest, then the first by alphabet.
 
     Example:
         >>> call([("raid", "the raid"), ("raid", "a raid on Saltmere"), ("raid", "The raid"), ("attack", "the attack")])
         'raid on Saltmere'
     """
     listed = [(head, without_article(" ".join(text.split()))) for head, text in phrases]
+    telling = [(head, text) for head, text in listed if not _vague(text)] or listed
     heads = Counter(head for head, _ in listed)
-    main = min(heads, key=lambda head: (-heads[head], head))
-    texts = Counter(text for head, text in listed if head == main)
-    return min(texts, key=lambda text: (" " not in text, -texts[text], len(text), text))
+    main = min((head for head, _ in telling), key=lambda head: (-heads[head], head))
+    texts = Counter(text for head, text in telling if head == main)
+    return min(texts, key=lambda text: (-texts[text], len(text), text))
+
+
+def _vague(text: str) -> bool:
+    first, _, rest = text.partition(" ")
+    return not rest or first.lower() in _POINTS
 
 
 def _match(mention: EventMention, chains: Iterable[Chain]) -> tuple[Chain | None, str | None]:
@@ -165,12 +173,12 @@ def _judge(mention: EventMention, chain: Chain) -> tuple[int, str] | None:
         if len(shared) > 1:
             return 3, f"'{mention.head}' and '{related}', {', '.join(shared)}"
         if mention.form == "definite" and not told:
-            return 2, f"'the {mention.head}' behind '{related}'"
+            return 2, f"'the {mention.head}' after '{related}'"
         around = sorted(chain.names.intersection(mention.around))
         if not told and mention.form == "indefinite" and len(around) >= _SURROUNDED:
             return 1, f"'{mention.head}' and '{related}' in a sentence with {', '.join(around)}"
     elif GENERAL in classes and mention.form == "definite" and not told and not mention.plural and near_by <= _NEAR:
-        return 0, f"'the {mention.head}' right behind '{chain.main}'"
+        return 0, f"'the {mention.head}' right after '{chain.main}'"
     return None
 
 

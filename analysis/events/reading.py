@@ -12,6 +12,9 @@ from analysis.events.ties import Tie, find_ties
 from analysis.language.labels import PLAIN
 from analysis.language.words import Words
 
+_NONE = frozenset({"no", "any", "every", "each", "neither", "either"})
+"""What begins a phrase that names no particular event: "there will be no talks"."""
+
 
 @dataclass(frozen=True, slots=True)
 class EventMention:
@@ -29,7 +32,7 @@ class EventMention:
         details: its other nouns, sorted.
         around: the other names in its sentence, likewise.
         same_as: first character of an earlier phrase that the sentence says is the same; None without one.
-        tie: the words by which it says so ("X, Y", "X was Y"); None without one.
+        tie: the words by which it says so ("'attack' marked 'invasion'"); None without one.
     """
 
     sentence: int
@@ -62,7 +65,8 @@ def read_event_mentions(words: Words) -> list[EventMention]:
         >>> [(m.head, m.form, m.names) for m in read_event_mentions(read_words(doc))]
         [('raid', 'owned', ('norland', 'saltmere'))]
     """
-    heads = {head: (noun, phrase_of(words, head)) for head, noun in _heads(words)}
+    found = ((head, noun, phrase_of(words, head)) for head, noun in _heads(words))
+    heads = {head: (noun, phrase) for head, noun, phrase in found if words.lower[phrase.start] not in _NONE}
     ties = find_ties(words, {head: phrase for head, (_, phrase) in heads.items()})
     for tie in ties.values():
         # What an event is called by a noun of no list ("a disgrace") counts where the sentence says that it is one.

@@ -11,7 +11,9 @@ from analysis.language.nouns import body_kind, person_noun
 from analysis.language.words import Words
 
 _IS = frozenset({"is", "was", "are", "were", "be", "been", "being", "'s", "’s"})
-_AMOUNTS = frozenset({"marked", "marks", "became", "becomes", "constitutes", "constituted", "represents", "represented"})
+_AMOUNTS = frozenset(
+    {"marked", "marks", "became", "becomes", "constitutes", "constituted", "represents", "represented"}
+)
 _CALLS = frozenset(
     {"called", "calls", "calling", "branded", "dubbed", "labeled", "labelled", "termed", "deemed", "described"}
     | {"describes", "describing", "denounced", "condemned", "characterized", "characterised", "slammed", "portrayed"}
@@ -59,7 +61,8 @@ def _behind(words: Words, head: int, phrase: Phrase) -> Iterable[Tie]:
             between = words.lower[_behind_day(words, phrase.end) : at]
             how = _how(words, phrase, phrase_of(words, second), between, event_noun(words.lower[second]) is not None)
             if how:
-                yield Tie(second, phrase_of(words, second), phrase.start, how)
+                told = how.replace("X", f"'{words.lower[head]}'").replace("Y", f"'{words.lower[second]}'")
+                yield Tie(second, phrase_of(words, second), phrase.start, told)
             return
         at += 1
 
@@ -98,7 +101,14 @@ def _how(words: Words, one: Phrase, other: Phrase, between: list[str], listed: b
     if not told or told == ["as"]:
         verb = next((words.lower[i] for i in range(max(0, one.start - 2), one.start) if words.lower[i] in _CALLS), "")
         return f"{verb} X {'as ' if told else ''}Y" if verb else None
-    if told[0] in (_IS | _AMOUNTS if listed else _AMOUNTS) and set(told[1:]) <= {"in", "fact", "clearly", "also", "as", "effectively"}:
+    if told[0] in (_IS | _AMOUNTS if listed else _AMOUNTS) and set(told[1:]) <= {
+        "in",
+        "fact",
+        "clearly",
+        "also",
+        "as",
+        "effectively",
+    }:
         return f"X {told[0]} Y"
     if listed and told[0] in _OPENS and len(told) == 1:
         behind = words.lower[other.end : other.end + 2]

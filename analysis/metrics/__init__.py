@@ -1,6 +1,7 @@
 """Metrics: tables in, tables out; every number with its n and an interval, or a note that says why it has none."""
 
 from analysis.metrics.coverage import coverage_over_time
+from analysis.metrics.event_names import event_name_counts
 from analysis.metrics.overlap import source_overlap
 from analysis.metrics.quotation import quotation_mix
 from analysis.metrics.sources import source_counts
@@ -10,6 +11,7 @@ from analysis.metrics.wording import distinctive_words, occurrences
 __all__ = [
     "coverage_over_time",
     "distinctive_words",
+    "event_name_counts",
     "occurrences",
     "quotation_mix",
     "reporting_verbs",
