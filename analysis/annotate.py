@@ -280,7 +280,7 @@ class _Article:
         for name, claim, marked in zip(found, claims, quoted, strict=True):
             m = name.phrase
             where = (self.id, self._sentence_of(m.start), m.start, m.end, self.text[m.start : m.end])
-            what = (m.head, m.kind, m.form, m.plural, list(m.names), list(m.details))
+            what = (m.head, m.kind, m.form, m.plural, list(m.names), list(m.targets), list(m.details))
             voice = "sources" if claim or marked else "outlet"
             rows.append((*where, *what, voice, claim, f"{self.id}@{name.first}", name.event, name.why))
         return rows

@@ -68,8 +68,8 @@ class Corpus:
         Returns:
             A lazy frame with the columns that ``analysis.schema.TABLES`` declares. In ``claims``, ``source_id`` is the
             source across the whole corpus; so are ``entity_id`` and ``entity`` in ``entities``, and in
-            ``event_names`` ``event_id`` and ``event``. In ``articles``, ``story`` is filled from ``story_links`` where the
-            input named none.
+            ``event_names`` ``event_id`` and ``event``. In ``articles``, ``story`` is filled from ``story_links`` where
+            the input named none.
 
         Raises:
             CorpusError: the corpus has no such table, or one of its files is missing.

@@ -27,7 +27,7 @@ from analysis.schema import DUPLICATES, REJECTED, SOURCES, TABLES
 COMPARED = ("article_id", "outlet", "title", "text", "published_at", "language", "credits", "story")
 """Columns of articles that are read to compare them."""
 
-NAMING = ("article_id", "start", "text", "head", "kind", "form", "plural", "names", "details", "event_id")
+NAMING = ("article_id", "start", "text", "head", "kind", "form", "plural", "names", "targets", "details", "event_id")
 """Columns of the names of events that are read to link them."""
 
 

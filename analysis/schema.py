@@ -197,6 +197,7 @@ EVENT_NAMES = Table(
         Column("form", pl.String, "definite, owned (with a possessor), indefinite or bare"),
         Column("plural", pl.Boolean, "it names several"),
         Column("names", pl.List(pl.String), "names in it, folded; countries for their people and capitals"),
+        Column("targets", pl.List(pl.String), "those of the names that stand behind the noun ('on Saltmere')"),
         Column("details", pl.List(pl.String), "other nouns in it, lower case"),
         Column("voice", pl.String, "outlet, or sources: within a claim's content or quotation marks"),
         Column("claim_id", pl.String, "the claim whose content it stands in, the shortest of several", null=True),

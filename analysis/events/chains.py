@@ -26,6 +26,7 @@ class Chain:
         members: which phrases, in order.
         heads: their nouns.
         names: words of the names in them.
+        targets: those of them that stand behind their nouns.
         details: the other nouns in them.
         plural: whether it is several.
         kind: event or actor.
@@ -37,6 +38,7 @@ class Chain:
     members: list[int] = field(default_factory=list)
     heads: Counter[str] = field(default_factory=Counter)
     names: set[str] = field(default_factory=set)
+    targets: set[str] = field(default_factory=set)
     details: set[str] = field(default_factory=set)
     sentence: int = 0
 
@@ -45,6 +47,7 @@ class Chain:
         self.members.append(number)
         self.heads[mention.head] += 1
         self.names.update(mention.names)
+        self.targets.update(mention.targets)
         self.details.update(mention.details)
         self.sentence = mention.sentence
 
@@ -55,8 +58,8 @@ class Chain:
 
     @property
     def main(self) -> str:
-        """Its commonest noun."""
-        return max(self.heads, key=lambda head: (self.heads[head], head))
+        """Its commonest noun; of equally common ones the first."""
+        return max(self.heads, key=self.heads.__getitem__)
 
     def related(self, classes: frozenset[str]) -> str | None:
         """A noun of its own that one of these classes can stand for; None unless half of its phrases have such."""
@@ -158,7 +161,9 @@ def _match(mention: EventMention, chains: Iterable[Chain]) -> tuple[Chain | None
 
 
 def _alike(mention: EventMention, chain: Chain) -> bool:
-    return (mention.kind, mention.plural) == (chain.kind, chain.plural)
+    """Whether nothing sets a phrase apart from a chain: both one or several, and not in different places."""
+    elsewhere = mention.targets and chain.targets and not chain.targets.intersection(mention.targets)
+    return (mention.kind, mention.plural) == (chain.kind, chain.plural) and not elsewhere
 
 
 def _judge(mention: EventMention, chain: Chain) -> tuple[int, str] | None:

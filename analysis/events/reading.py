@@ -29,6 +29,7 @@ class EventMention:
         form: definite, owned, indefinite or bare.
         plural: whether it is several.
         names: the names in it, folded and sorted; countries for their people.
+        targets: those of them that stand behind its noun ("on Saltmere", "of Danish troops").
         details: its other nouns, sorted.
         around: the other names in its sentence, likewise.
         same_as: first character of an earlier phrase that the sentence says is the same; None without one.
@@ -43,6 +44,7 @@ class EventMention:
     form: str
     plural: bool
     names: tuple[str, ...]
+    targets: tuple[str, ...]
     details: tuple[str, ...]
     around: tuple[str, ...]
     same_as: int | None
@@ -117,6 +119,7 @@ def _mention(words: Words, head: int, noun: EventNoun, phrase: Phrase, tie: Tie 
         phrase.form,
         noun.plural,
         tuple(sorted(names)),
+        tuple(sorted(names_in(words, head + 1, end))),
         tuple(sorted(details_in(words, start, end, head))),
         tuple(sorted(around)),
         words.start[tie.first] if tie else None,

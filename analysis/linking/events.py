@@ -33,6 +33,7 @@ class _Event:
     plural: bool
     heads: Counter[str] = field(default_factory=Counter)
     names: set[str] = field(default_factory=set)
+    targets: set[str] = field(default_factory=set)
     details: set[str] = field(default_factory=set)
     phrases: list[tuple[str, str]] = field(default_factory=list)
     pointed: bool = False
@@ -45,8 +46,8 @@ class _Event:
 
     @property
     def main(self) -> str:
-        """Its commonest noun."""
-        return min(self.heads, key=lambda head: (-self.heads[head], head))
+        """Its commonest noun; of equally common ones the first."""
+        return max(self.heads, key=self.heads.__getitem__)
 
     @property
     def rank(self) -> tuple[bool, int, int, str]:
@@ -56,8 +57,9 @@ class _Event:
     def take(self, other: _Event, why: str | None) -> None:
         """Take in what another article says of it."""
         self.id = min(self.id, other.id)
-        self.heads += other.heads
+        self.heads.update(other.heads)
         self.names |= other.names
+        self.targets |= other.targets
         self.details |= other.details
         self.phrases += other.phrases
         self.members.append((other.id, why))
@@ -68,7 +70,7 @@ def link_events(event_names: pl.DataFrame, articles: pl.DataFrame) -> pl.DataFra
 
     Args:
         event_names: columns ``article_id``, ``start``, ``text``, ``head``, ``kind``, ``form``, ``plural``, ``names``,
-            ``details`` and ``event_id``, as annotate() gave them.
+            ``targets``, ``details`` and ``event_id``, as annotate() gave them.
         articles: columns ``article_id`` and ``story``.
 
     Returns:
@@ -77,7 +79,8 @@ def link_events(event_names: pl.DataFrame, articles: pl.DataFrame) -> pl.DataFra
         order of the rows.
 
     Example:
-        >>> row = {"kind": "event", "form": "owned", "plural": False, "names": ["norland", "saltmere"], "details": []}
+        >>> row = {"kind": "event", "form": "owned", "plural": False, "names": ["norland", "saltmere"]}
+        >>> row |= {"targets": ["saltmere"], "details": []}
         >>> one = {"article_id": "a", "start": 0, "text": "Norland's raid on Saltmere", "head": "raid", **row}
         >>> other = {"article_id": "b", "start": 9, "text": "Norland's Saltmere invasion", "head": "invasion", **row}
         >>> names = pl.DataFrame([{"event_id": "a@0", **one}, {"event_id": "b@9", **other}])
@@ -125,13 +128,14 @@ def _stories(event_names: pl.DataFrame, articles: pl.DataFrame) -> Iterator[list
     """The events of each story, as their articles tell of them."""
     told = event_names.join(articles.select("article_id", "story").drop_nulls(), on="article_id")
     told = told.sort("story", "article_id", "start")
-    columns = ("text", "head", "kind", "form", "plural", "names", "details", "event_id")
+    columns = ("text", "head", "kind", "form", "plural", "names", "targets", "details", "event_id")
     for story in told.partition_by("story", maintain_order=True):
         events: dict[str, _Event] = {}
-        for text, head, kind, form, plural, names, details, key in story.select(columns).iter_rows():
+        for text, head, kind, form, plural, names, targets, details, key in story.select(columns).iter_rows():
             event = events.setdefault(key, _Event(key, kind, plural))
             event.heads[head] += 1
             event.names.update(names)
+            event.targets.update(targets)
             event.details.update(details)
             event.phrases.append((head, text))
             event.pointed |= form in ("definite", "owned")
@@ -188,7 +192,9 @@ def _keys(heads: Iterable[str], told: Iterable[str]) -> set[tuple[str, str]]:
 
 
 def _alike(one: _Event, other: _Event) -> bool:
-    return (one.kind, one.plural) == (other.kind, other.plural)
+    """Whether nothing sets two events apart: both one or several, and not in different places."""
+    elsewhere = one.targets and other.targets and not one.targets & other.targets
+    return (one.kind, one.plural) == (other.kind, other.plural) and not elsewhere
 
 
 def _judge(one: _Event, other: _Event) -> tuple[int, str] | None:
