@@ -182,7 +182,7 @@ def _judge(mention: EventMention, chain: Chain) -> tuple[int, str] | None:
         around = sorted(chain.names.intersection(mention.around))
         if not told and mention.form == "indefinite" and len(around) >= _SURROUNDED:
             return 1, f"'{mention.head}' and '{related}' in a sentence with {', '.join(around)}"
-    elif GENERAL in classes and mention.form == "definite" and not told and not mention.plural and near_by <= _NEAR:
+    elif GENERAL in classes and mention.plain and not mention.plural and near_by <= _NEAR:
         return 0, f"'the {mention.head}' right after '{chain.main}'"
     return None
 

@@ -28,6 +28,7 @@ class EventMention:
         kind: event or actor.
         form: definite, owned, indefinite or bare.
         plural: whether it is several.
+        plain: whether it is nothing but "the" or "this" and its noun.
         names: the names in it, folded and sorted; countries for their people.
         targets: those of them that stand behind its noun ("on Saltmere", "of Danish troops").
         details: its other nouns, sorted.
@@ -43,6 +44,7 @@ class EventMention:
     kind: str
     form: str
     plural: bool
+    plain: bool
     names: tuple[str, ...]
     targets: tuple[str, ...]
     details: tuple[str, ...]
@@ -118,6 +120,7 @@ def _mention(words: Words, head: int, noun: EventNoun, phrase: Phrase, tie: Tie 
         noun.kind,
         phrase.form,
         noun.plural,
+        phrase.form == "definite" and (start, end) == (head - 1, head + 1),
         tuple(sorted(names)),
         tuple(sorted(names_in(words, head + 1, end))),
         tuple(sorted(details_in(words, start, end, head))),

@@ -173,7 +173,8 @@ class _Story:
         if judged:
             (_, why), best = max(judged, key=lambda pair: (pair[0][0], len(pair[1].phrases), pair[1].id))
             return best, why
-        return self._only(event) if event.pointed else (None, None)
+        telling = classes_of(event.main) != {GENERAL}  # "the matter" is another one in every article
+        return self._only(event) if event.pointed and telling else (None, None)
 
     def _only(self, event: _Event) -> tuple[_Event | None, str | None]:
         """The only event, or nearly so, that the story calls by a noun, if nothing sets it apart."""

@@ -30,6 +30,7 @@ RAID = "Norland/PROPN/GPE ’s/PART raid/NOUN on/ADP Saltmere/PROPN/GPE failed/V
         ("a/DET raid/NOUN ended/VERB .", None),
         ("an/DET attack/NOUN on/ADP Saltmere/PROPN/GPE ’s/PART harbour/NOUN failed/VERB .", None),
         ("the/DET speech/NOUN ended/VERB .", None),
+        ("the/DET next/ADJ move/NOUN surprised/VERB all/PRON .", None),
         ("their/PRON operation/NOUN ended/VERB .", None),
         ("the/DET soldiers/NOUN left/VERB .", None),
         ("It/PRON rained/VERB . It/PRON snowed/VERB . the/DET move/NOUN ended/VERB .", None),

@@ -65,6 +65,11 @@ def test_a_bare_noun_joins_nothing_where_two_events_fit() -> None:
     assert link(RAID, dunmore, name("c", "the raid", "raid")).is_empty()
 
 
+def test_a_noun_for_anything_joins_nothing_by_itself() -> None:
+    assert link(name("a", "the matter", "matter"), name("b", "the matter", "matter")).is_empty()
+    assert link(name("a", "the coup", "coup"), name("b", "the coup", "coup")).height == 2
+
+
 def test_an_event_joins_by_any_of_the_nouns_that_its_article_uses_for_it() -> None:
     rows = [
         RAID,
