@@ -72,6 +72,16 @@ def test_what_was_said_by_whom(tables: Tables) -> None:
     assert (closed["name"], closed["title"], closed["said_on"]) == ("Ada Bell", "Governor", "2024-08-19")
 
 
+def test_names_of_events_stand_in_somebodys_voice(nlp: Language) -> None:
+    text = "Norland launched a raid on Saltmere. “We stopped the attack,” Mayor Ada Bell said on Monday."
+    names = annotate(frame(a=text), nlp).event_names
+    assert [text[start:end] for start, end in names.select("start", "end").rows()] == names["text"].to_list()
+    assert names.select("head", "voice", "claim_id", "event_id", "why").rows() == [
+        ("raid", "outlet", None, "a@17", None),
+        ("attack", "sources", "a#0", "a@17", "'the attack' after 'raid'"),
+    ]
+
+
 def test_rows_are_numbered_and_point_at_their_sentence(tables: Tables) -> None:
     claims, sentences = tables.claims, tables.sentences
     for (article,), rows in claims.group_by("article_id"):
@@ -267,7 +277,7 @@ def test_offsets_hold_for_any_text(text: str, cuts: list[int]) -> None:
         assert text[row["cue_start"] : row["cue_end"]].strip()
         if row["source_start"] is not None:
             assert text[row["source_start"] : row["source_end"]] == row["source_text"] != ""
-    for row in tables.entities.iter_rows(named=True):
+    for row in [*tables.entities.iter_rows(named=True), *tables.event_names.iter_rows(named=True)]:
         assert text[row["start"] : row["end"]] == row["text"] != ""
     # every character that is not white space stands in exactly one sentence
     covered = [at for row in tables.sentences.iter_rows(named=True) for at in range(row["start"], row["end"])]

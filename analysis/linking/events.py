@@ -24,6 +24,10 @@ _NAMES = 2
 """Names that two events must share to be one under different nouns."""
 
 
+_Noun = tuple[str, str, bool]
+"""A noun, what kind of thing it names, and whether several."""
+
+
 @dataclass(slots=True)
 class _Event:
     """What one article, or several, say of an event; ``members`` are the ids it had, and why each belongs to it."""
@@ -148,7 +152,8 @@ class _Story:
     def __init__(self, told: list[_Event]) -> None:
         self.events: list[_Event] = []
         self._by_key: dict[tuple[str, str], list[_Event]] = defaultdict(list)
-        self._by_head: dict[str, list[_Event]] = defaultdict(list)
+        self._uses: Counter[_Noun] = Counter()
+        self._leading: dict[_Noun, _Event] = {}
         for event in told:
             found, why = self._find(event)
             if found is None:
@@ -156,12 +161,18 @@ class _Story:
                 self.events.append(found)
             self._index(found, event)
             found.take(event, why)
+            self._count(found, event)
+
+    def _count(self, event: _Event, other: _Event) -> None:
+        """Count the nouns that another says of an event, and note for which it has become the leading one."""
+        for head, uses in other.heads.items():
+            noun = (head, event.kind, event.plural)
+            self._uses[noun] += uses
+            if event.heads[head] > self._leading.setdefault(noun, event).heads[head]:
+                self._leading[noun] = event
 
     def _index(self, event: _Event, other: _Event) -> None:
         """Make an event known by all that another says of it."""
-        for head in other.heads:
-            if head not in event.heads:
-                self._by_head[head].append(event)
         for key in _keys(event.heads + other.heads, event.told | other.told) - _keys(event.heads, event.told):
             self._by_key[key].append(event)
 
@@ -178,12 +189,12 @@ class _Story:
 
     def _only(self, event: _Event) -> tuple[_Event | None, str | None]:
         """The only event, or nearly so, that the story calls by a noun, if nothing sets it apart."""
-        fits = [e for e in self._by_head[event.main] if _alike(event, e)]
-        uses = sum(e.heads[event.main] for e in fits)
-        for other in fits:
-            if other.heads[event.main] >= _MOST * uses and not (event.told and other.told):
-                return other, f"'{event.main}': the story has hardly another"
-        return None, None
+        noun = (event.main, event.kind, event.plural)
+        other = self._leading.get(noun)
+        if other is None or other.heads[event.main] < _MOST * self._uses[noun]:
+            return None, None
+        apart = (event.told and other.told) or not _alike(event, other)
+        return (None, None) if apart else (other, f"'{event.main}': the story has hardly another")
 
 
 def _keys(heads: Iterable[str], told: Iterable[str]) -> set[tuple[str, str]]:
