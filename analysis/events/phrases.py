@@ -53,12 +53,17 @@ def _start(words: Words, head: int) -> int:
             owned = at >= 1 and _owner_follows(words, before, head)
             return before if not owned or _begins(words, before) else at
         inside = words.pos[before] in _INSIDE or words.text[before] in _POSSESSIVES or words.mention[before] >= 0
-        if not (inside or words.glued(before) or _participle(words, before, head)):
+        if not (inside or hyphen(words, before) or _participle(words, before, head)):
             break
         at = before
     while at < head and (words.text[at] in _POSSESSIVES or not words.text[at][:1].isalnum()):
         at += 1
     return at
+
+
+def hyphen(words: Words, at: int) -> bool:
+    """Whether a token joins the two beside it, as a line break between a heading and the text does not."""
+    return words.glued(at) and not words.text[at].isspace()
 
 
 def _determines(words: Words, at: int) -> bool:
@@ -108,7 +113,7 @@ def _complement(words: Words, head: int, at: int) -> int:
         possessive = words.text[stop] in _POSSESSIVES and noun
         joined = words.lower[stop] == "and" and named and words.mention[min(stop + 1, size - 1)] >= 0
         mention = words.mention[stop] >= 0
-        inside = words.pos[stop] in _INSIDE or mention or words.glued(stop) or words.pos[stop] == "DET"
+        inside = words.pos[stop] in _INSIDE or mention or hyphen(words, stop) or words.pos[stop] == "DET"
         if not (inside or possessive or joined or words.lower[stop] in _OWN) or words.label(stop) in PLAIN:
             break
         noun = noun or words.pos[stop] in ("NOUN", "PROPN") or mention

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from analysis.events.nouns import EventNoun, event_noun
-from analysis.events.phrases import Phrase, details_in, names_in, phrase_of
+from analysis.events.phrases import Phrase, details_in, hyphen, names_in, phrase_of
 from analysis.events.ties import Tie, find_ties
 from analysis.language.labels import PLAIN
 from analysis.language.words import Words
@@ -88,9 +88,9 @@ def _heads(words: Words) -> Iterator[tuple[int, EventNoun]]:
             continue
         following = words.pos[at + 1] if at + 1 < len(words.text) else ""
         compound = following in ("NOUN", "PROPN") and words.sentence[at + 1 : at + 2] == [words.sentence[at]]
-        glued = at + 1 < len(words.text) and words.glued(at + 1)
+        glued = at + 1 < len(words.text) and hyphen(words, at + 1)
         # "The Denver Post", "mid-March"
-        name = words.label(at) in ("ORG", "PERSON", *PLAIN) and words.text[at][:1].isupper()
+        name = words.label(at) in PLAIN or (words.label(at) in ("ORG", "PERSON") and words.pos[at] == "PROPN")
         possessor = words.text[at + 1 : at + 2] in (["'s"], ["’s"])
         if not (compound or glued or name) and not (possessor and noun.kind == "event"):
             yield at, noun

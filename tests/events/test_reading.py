@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import pytest
+import spacy
+from spacy.tokens import Doc
 
 from analysis.events.nouns import classes_of, event_noun
 from analysis.events.reading import read_event_mentions
+from analysis.language.words import read_words
 from analysis.lexicons import load_lexicon
 
 RAID = "Norland/PROPN/GPE ’s/PART raid/NOUN on/ADP the/DET port/NOUN of/ADP Saltmere/PROPN/GPE"
@@ -55,6 +58,14 @@ def test_phrases(tagged, text: str, expected: list[tuple[str, str, str]]) -> Non
     words = tagged(text)
     found = read_event_mentions(words)
     assert [(words.doc_text[m.start : m.end], m.head, m.form) for m in found] == expected
+
+
+def test_a_heading_ends_where_its_line_does() -> None:
+    vocab = spacy.blank("en").vocab
+    tokens = ["Saltmere", "Invasion", "\n", "Norland", "denies", "it"]
+    tags = ["PROPN", "NOUN", "SPACE", "PROPN", "VERB", "PRON"]
+    doc = Doc(vocab, words=tokens, spaces=[True, False, False, True, True, False], pos=tags)
+    assert [(m.start, m.end, m.head) for m in read_event_mentions(read_words(doc))] == [(0, 17, "invasion")]
 
 
 def test_what_a_phrase_says(tagged) -> None:
