@@ -165,6 +165,11 @@ class Corpus:
         return self.read("claim_links")
 
     @cached_property
+    def utterances(self) -> pl.DataFrame:
+        """One row a version of an utterance that several claims report, with the chain that it came by."""
+        return self.read("utterances")
+
+    @cached_property
     def rejected(self) -> pl.DataFrame:
         """One row a record that could not be read, with the reason."""
         return self.read("rejected")

@@ -22,10 +22,24 @@ from analysis.linking.events import link_events
 from analysis.linking.passages import find_passages
 from analysis.linking.sources import apply_links, link_sources
 from analysis.linking.stories import apply_story_links, group_stories
+from analysis.linking.utterances import trace_utterances
 from analysis.schema import DUPLICATES, REJECTED, SOURCES, TABLES
 
 COMPARED = ("article_id", "outlet", "title", "text", "published_at", "language", "credits", "story")
 """Columns of articles that are read to compare them."""
+
+TOLD = (
+    "claim_id",
+    "article_id",
+    "content_start",
+    "content_end",
+    "content_text",
+    "source_id",
+    "denied",
+    "via",
+    "medium",
+)
+"""Columns of claims that are read to link them."""
 
 NAMING = ("article_id", "start", "text", "head", "kind", "form", "plural", "names", "targets", "details", "event_id")
 """Columns of the names of events that are read to link them."""
@@ -82,17 +96,20 @@ def _linked(root: Path, parts: Sequence[Part]) -> dict[str, pl.DataFrame]:
         articles,
     )
     entities = _together(root, parts, "entities", ["article_id", "entity_id", "entity"])
-    claims = _together(root, parts, "claims", ["claim_id", "article_id", "content_text", "source_id", "denied"])
+    claims = _together(root, parts, "claims", list(TOLD))
     claims = apply_links(claims, source_links).join(articles, on="article_id")
     vectors = _together(root, parts, "claim_vectors", ["claim_id", "vector"])
+    passages = find_passages(read)
+    claim_links = link_claims(claims, vectors, sources)
     return {
         "story_links": story_links,
         "sources": sources,
         "source_links": source_links,
         "entity_links": link_entities(entities, articles, sources, source_links),
         "event_links": link_events(_together(root, parts, "event_names", list(NAMING)), articles),
-        "passages": find_passages(read),
-        "claim_links": link_claims(claims, vectors, sources),
+        "passages": passages,
+        "claim_links": claim_links,
+        "utterances": trace_utterances(claim_links, claims, read, passages),
     }
 
 

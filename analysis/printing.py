@@ -166,6 +166,7 @@ def print_info(corpus: Corpus) -> None:
         ("event names", f"{_rows(corpus, 'event_names'):,} of {corpus.event_names['event_id'].n_unique():,} events"),
         ("sources", f"{corpus.sources.height:,}: {_shares(corpus.sources['kind'])}"),
         ("claim links", f"{corpus.claim_links.height:,}: {_shares(corpus.claim_links['relation'])}"),
+        ("utterances", f"{corpus.utterances['utterance_id'].n_unique():,} in several versions"),
         ("passages", f"{corpus.passages.height:,} shared: {_shares(corpus.passages['kind'])}"),
         ("not read", f"{_unread(corpus)} (in another language, or too long)"),
         ("duplicates", f"{_rows(corpus, 'duplicates'):,} left out"),

@@ -265,6 +265,20 @@ CLAIM_LINKS = Table(
         Column("why", pl.String, "what to check first: the sources, and the words in common"),
     ),
 )
+UTTERANCES = Table(
+    "utterances",
+    "one version of an utterance that several claims report, and where it came from",
+    ("utterance_id", "position"),
+    (
+        Column("utterance_id", pl.String, "the lowest id of its claims"),
+        Column("claim_id", pl.String, "the claim that reports it"),
+        Column("position", pl.Int64, "1 for the version published first; those without a date come last"),
+        Column("chain", pl.Int64, "number of the chain that it belongs to; versions of one chain are not independent"),
+        Column("pickup", pl.String, "none, credited, uncredited, shared (one medium or reporter) or same outlet"),
+        Column("from_claim", pl.String, "the version that it was picked up from, or shares its origin with", null=True),
+        Column("why", pl.String, "the evidence", null=True),
+    ),
+)
 EVENT_LINKS = Table(
     "event_links",
     "one event as annotate() found it in an article, and the event it is in its story",
@@ -313,7 +327,17 @@ DUPLICATES = Table(
 )
 
 _READ_FROM_ARTICLES = (ARTICLES, SENTENCES, ENTITIES, CLAIMS, CLAIM_VECTORS, EVENT_NAMES, SOURCES)
-_MADE_OF_THESE = (STORY_LINKS, SOURCE_LINKS, ENTITY_LINKS, EVENT_LINKS, PASSAGES, CLAIM_LINKS, REJECTED, DUPLICATES)
+_MADE_OF_THESE = (
+    STORY_LINKS,
+    SOURCE_LINKS,
+    ENTITY_LINKS,
+    EVENT_LINKS,
+    PASSAGES,
+    CLAIM_LINKS,
+    UTTERANCES,
+    REJECTED,
+    DUPLICATES,
+)
 TABLES: dict[str, Table] = {t.name: t for t in (*_READ_FROM_ARTICLES, *_MADE_OF_THESE)}
 
 

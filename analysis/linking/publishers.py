@@ -51,6 +51,21 @@ def credited_publishers(outlet: str, credited: Iterable[str], outlets: Collectio
     ]
 
 
+def is_named(outlet: str, party: str) -> bool:
+    """Whether a name stands for an outlet: all its words are words of the outlet's name, or both are one agency.
+
+    Args:
+        outlet: the outlet's name.
+        party: a name as an article prints it.
+
+    Example:
+        >>> is_named("Meridian News Agency", "Meridian"), is_named("AP", "Associated Press"), is_named("Post", "X")
+        (True, True, False)
+    """
+    agency = agency_name(party)
+    return _words(party) <= _words(outlet) or (agency is not None and agency == agency_name(outlet))
+
+
 def _words(printed: str) -> frozenset[str]:
     return frozenset(printed.casefold().split())
 
