@@ -28,9 +28,11 @@ from analysis.metrics import (
     event_name_counts,
     occurrences,
     quotation_mix,
+    quotation_versions,
     reporting_verbs,
     source_counts,
     source_overlap,
+    version_diffs,
 )
 from analysis.schema import TABLES, SchemaError, Tables, conform
 
@@ -55,6 +57,7 @@ __all__ = [
     "occurrences",
     "quotation_mix",
     "quotation_mix_chart",
+    "quotation_versions",
     "read_articles",
     "reporting_verbs",
     "reporting_verbs_chart",
@@ -63,4 +66,5 @@ __all__ = [
     "source_counts_chart",
     "source_overlap",
     "source_overlap_chart",
+    "version_diffs",
 ]

@@ -6,6 +6,7 @@ from analysis.metrics.overlap import source_overlap
 from analysis.metrics.quotation import quotation_mix
 from analysis.metrics.sources import source_counts
 from analysis.metrics.verbs import reporting_verbs
+from analysis.metrics.versions import quotation_versions, version_diffs
 from analysis.metrics.wording import distinctive_words, occurrences
 
 __all__ = [
@@ -14,7 +15,9 @@ __all__ = [
     "event_name_counts",
     "occurrences",
     "quotation_mix",
+    "quotation_versions",
     "reporting_verbs",
     "source_counts",
     "source_overlap",
+    "version_diffs",
 ]
