@@ -57,8 +57,8 @@ class _Printed:
 def quotation_versions(utterances: AnyFrame, claims: AnyFrame, articles: AnyFrame) -> pl.DataFrame:
     """Align the versions of each utterance word by word with the fullest quotation of it.
 
-    The reference is the version with most words between quotation marks: direct before mixed before indirect, then the
-    longest, then the first. Words are compared without case and marks; the alignment leaves as many as possible in
+    The reference is a direct quotation before a mixed and an indirect one; the longest of direct ones, the first of
+    others, where a longer one is as likely the outlet's comment. Words are compared without case and marks; the alignment leaves as many as possible in
     place (longest common subsequence).
 
     Args:
@@ -96,7 +96,7 @@ def quotation_versions(utterances: AnyFrame, claims: AnyFrame, articles: AnyFram
         .join(conform(claims, "claims", columns=needed).select(needed), on="claim_id")
         .join(outlets_of(articles, "text"), on="article_id")
         .with_columns(full=pl.col("quotation").replace_strict({"direct": 0, "mixed": 1, "indirect": 2}, default=3))
-        .sort("utterance_id", "full", -pl.col("n_words"), "position")
+        .sort("utterance_id", "full", pl.when(full=0).then(-pl.col("n_words")), "position")
     )
     pieces = [row for _, versions in rows.group_by("utterance_id", maintain_order=True) for row in _aligned(versions)]
     return pl.DataFrame(pieces, schema=_PIECES, orient="row")
