@@ -117,9 +117,10 @@ def merge_sources(frames: Iterable[pl.DataFrame]) -> pl.DataFrame:
         The table ``sources``, sorted by ``source_id``: of several names and titles the longest, of equally long ones
         the first by alphabet; the other names are among the aliases.
     """
-    together = pl.concat([SOURCES.empty(), *frames])
+    # What annotate() gave carries no correction, and may come without that column.
+    together = pl.concat([SOURCES.empty(), *frames], how="diagonal")
     columns = [_longest("name"), pl.col("kind").min(), pl.col("anonymous").max()]
-    columns += [pl.col("side").min(), pl.col("represents").min()]
+    columns += [pl.col("side").min(), pl.col("represents").min(), pl.col("corrected").max()]
     names = together.select("source_id", pl.col("aliases").list.concat(pl.concat_list("name"))).explode("aliases")
     merged = together.group_by("source_id").agg(*columns, _longest("title"))
     aliases = names.join(merged.select("source_id", "name"), on="source_id").filter(pl.col("aliases") != pl.col("name"))
@@ -336,12 +337,13 @@ class _Article:
             where.via,
             where.said_on,
             found.confidence,
+            None,  # corrected: a person's, not ours
         )
 
     def sources(self) -> list[Row]:
         """Rows of the table of sources: those that the article's claims cite, one for each time."""
         return [
-            (source_id(s, self.id), s.name, s.kind, s.anonymous, s.side, s.represents, list(s.aliases), s.title)
+            (source_id(s, self.id), s.name, s.kind, s.anonymous, s.side, s.represents, list(s.aliases), s.title, None)
             for _, s, _, _ in self._whole()
             if s
         ]

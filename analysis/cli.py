@@ -19,9 +19,10 @@ from analysis.articles.records import UnreadableError
 from analysis.builder import run_build
 from analysis.commits import CorpusError
 from analysis.corpus import Corpus
+from analysis.correcting import add_correction, replay_corrections
 from analysis.language import load_pipeline
 from analysis.progress import Progress
-from analysis.schema import SchemaError
+from analysis.schema import ACTIONS, RELATIONS, SchemaError
 
 app = typer.Typer(
     help="See how outlets differ when they cover the same story.",
@@ -105,6 +106,37 @@ def info(corpus: CorpusFolder) -> None:
         opened = Corpus.open(corpus)
         opened.verify()
         printing.print_info(opened)
+
+
+@app.command()
+def correct(
+    corpus: CorpusFolder,
+    action: Annotated[
+        str | None,
+        typer.Argument(metavar="ACTION", help=f"{', '.join(ACTIONS)}. Without one the file is read again."),
+    ] = None,
+    item: Annotated[
+        str | None,
+        typer.Argument(metavar="ITEM", help="A claim_id or ARTICLE:START-END; a source_id, name or SOURCE@ARTICLE."),
+    ] = None,
+    other: Annotated[
+        str | None,
+        typer.Argument(metavar="OTHER", help="The other claim or source; kind:Name for a new one; none for nobody."),
+    ] = None,
+    relation: Annotated[str | None, typer.Option(help=f"Of two claims: {', '.join(RELATIONS)}.")] = None,
+    who: Annotated[str, typer.Option(help="Who decided it.")] = "",
+    why: Annotated[str, typer.Option(help="The reason.")] = "",
+    when: Annotated[str | None, typer.Option(help="The day, as 2025-03-04; else today.")] = None,
+) -> None:
+    """Correct what was read: add a row to corrections.csv, or follow those that were written by hand."""
+    with plainly("The corpus is as it was before."):
+        if action is None:
+            corrected = replay_corrections(corpus)
+        else:
+            corrected = add_correction(
+                corpus, action, item or "", other, relation=relation, who=who, why=why, when=when
+            )
+        printing.print_corrections(corrected)
 
 
 @app.command()

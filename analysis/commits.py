@@ -192,8 +192,20 @@ def create_exclusively(path: Path, value: Mapping[str, Any]) -> bool:
     Returns:
         Whether this writer made it; False where another was first.
     """
+    return create_text_exclusively(path, json.dumps(value, ensure_ascii=False, indent=1) + "\n")
+
+
+def create_text_exclusively(path: Path, text: str) -> bool:
+    """Create a text file in UTF-8 that must not exist yet; it appears whole or not at all.
+
+    Args:
+        path: the file.
+        text: what to write.
+
+    Returns:
+        Whether this writer made it; False where another was first.
+    """
     path.parent.mkdir(parents=True, exist_ok=True)
-    text = json.dumps(value, ensure_ascii=False, indent=1) + "\n"
     descriptor, name = tempfile.mkstemp(prefix=".writing-", dir=path.parent)
     aside = Path(name)
     try:

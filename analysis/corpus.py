@@ -14,9 +14,8 @@ import polars as pl
 
 from analysis.articles.outlets import read_outlets
 from analysis.commits import FORMAT, Commit, CorpusError, create_exclusively, hash_of, latest_commit
-from analysis.linking.entities import apply_entity_links
+from analysis.corrections.applying import correct_claims, correct_entities
 from analysis.linking.events import apply_event_links
-from analysis.linking.sources import apply_links
 from analysis.linking.stories import apply_story_links
 from analysis.schema import TABLES
 
@@ -68,8 +67,9 @@ class Corpus:
         Returns:
             A lazy frame with the columns that ``analysis.schema.TABLES`` declares. In ``claims``, ``source_id`` is the
             source across the whole corpus; so are ``entity_id`` and ``entity`` in ``entities``, and in
-            ``event_names`` ``event_id`` and ``event``. In ``articles``, ``story`` is filled from ``story_links`` where
-            the input named none.
+            ``event_names`` ``event_id`` and ``event``. All but the last are as people corrected them, and claims that
+            they dropped are left out. In ``articles``, ``story`` is filled from ``story_links`` where the input named
+            none.
 
         Raises:
             CorpusError: the corpus has no such table, or one of its files is missing.
@@ -78,11 +78,15 @@ class Corpus:
         if table == "articles":
             return apply_story_links(frame, self._scan_stored("story_links"))
         if table == "claims":
-            return apply_links(frame, self._scan_stored("source_links"))
+            stored = ("source_links", "source_corrections", "claim_corrections")
+            return correct_claims(frame, *map(self._scan_stored, stored))
         if table == "entities":
-            return apply_entity_links(frame, self._scan_stored("entity_links"))
+            return correct_entities(frame, *map(self._scan_stored, ("entity_links", "source_corrections")))
         if table == "event_names":
             return apply_event_links(frame, self._scan_stored("event_links"))
+        if table == "claim_vectors":
+            dropped = self._scan_stored("claim_corrections").filter("dropped")
+            return frame.join(dropped, on="claim_id", how="anti", maintain_order="left")
         return frame
 
     def _scan_stored(self, table: str) -> pl.LazyFrame:
@@ -94,7 +98,9 @@ class Corpus:
                 raise CorpusError(f"{self.path / name}: missing. Restore it from a copy, or build the corpus again.")
         if not listed:
             return TABLES[table].empty().lazy()
-        return pl.scan_parquet([self.path / name for name, _ in listed])
+        # A corpus of an older version lacks columns that tables have been given since: they are null.
+        files = [self.path / name for name, _ in listed]
+        return pl.scan_parquet(files, schema=TABLES[table].schema, missing_columns="insert", extra_columns="ignore")
 
     def read(self, table: str) -> pl.DataFrame:
         """A whole table.
@@ -168,6 +174,11 @@ class Corpus:
     def utterances(self) -> pl.DataFrame:
         """One row a version of an utterance that several claims report, with the chain that it came by."""
         return self.read("utterances")
+
+    @cached_property
+    def corrections(self) -> pl.DataFrame:
+        """One row a correction that people wrote into ``corrections.csv``, and what became of it."""
+        return self.read("corrections")
 
     @cached_property
     def rejected(self) -> pl.DataFrame:

@@ -7,8 +7,10 @@ from pathlib import Path
 
 import polars as pl
 
+from analysis.articles.records import UnreadableError
 from analysis.commits import (
     Commit,
+    CorpusError,
     Part,
     create_commit,
     digest,
@@ -16,11 +18,15 @@ from analysis.commits import (
     read_table,
     write_part,
 )
+from analysis.corrections.applying import correct_claim_links, correct_claims
+from analysis.corrections.file import FILE, read_corrections
+from analysis.corrections.finding import CLAIM_COLUMNS
+from analysis.corrections.replay import replay
 from analysis.linking.claim_links import link_claims
 from analysis.linking.entities import link_entities
 from analysis.linking.events import link_events
 from analysis.linking.passages import find_passages
-from analysis.linking.sources import apply_links, link_sources
+from analysis.linking.sources import link_sources
 from analysis.linking.stories import apply_story_links, group_stories
 from analysis.linking.utterances import trace_utterances
 from analysis.schema import DUPLICATES, REJECTED, SOURCES, TABLES
@@ -68,7 +74,7 @@ def join(
         The commit, or the one that was there already if nothing changes.
 
     Raises:
-        CorpusError: a file of the corpus is missing or damaged.
+        CorpusError: a file of the corpus is missing or damaged, or its corrections are no text.
     """
     while True:
         head = latest_commit(root)
@@ -86,31 +92,71 @@ def join(
 
 
 def _linked(root: Path, parts: Sequence[Part]) -> dict[str, pl.DataFrame]:
-    """What is the same across the articles of all parts: tables by name."""
+    """What is the same across the articles of all parts, as people corrected it: tables by name."""
     read = _together(root, parts, "articles", list(COMPARED))
     story_links = group_stories(read)
     articles = apply_story_links(read.select("article_id", "story"), story_links)
-    sources, source_links = link_sources(
-        _together(root, parts, "claims", ["article_id", "source_id"]),
-        _together(root, parts, "sources", SOURCES.schema.names()),
-        articles,
-    )
+    corrected = replay(corrections_of(root), *linked_sources(root, parts, articles))
     entities = _together(root, parts, "entities", ["article_id", "entity_id", "entity"])
     claims = _together(root, parts, "claims", list(TOLD))
-    claims = apply_links(claims, source_links).join(articles, on="article_id")
+    overlay = corrected.source_links, corrected.source_corrections, corrected.claim_corrections
+    claims = correct_claims(claims, *overlay).join(articles, on="article_id")
     vectors = _together(root, parts, "claim_vectors", ["claim_id", "vector"])
     passages = find_passages(read)
-    claim_links = link_claims(claims, vectors, sources)
+    claim_links = correct_claim_links(link_claims(claims, vectors, corrected.sources), corrected.pairs)
     return {
         "story_links": story_links,
-        "sources": sources,
-        "source_links": source_links,
-        "entity_links": link_entities(entities, articles, sources, source_links),
+        "sources": corrected.sources,
+        "source_links": corrected.source_links,
+        "entity_links": link_entities(entities, articles, corrected.sources, corrected.source_links),
         "event_links": link_events(_together(root, parts, "event_names", list(NAMING)), articles),
+        "corrections": corrected.corrections,
+        "claim_corrections": corrected.claim_corrections,
+        "source_corrections": corrected.source_corrections,
         "passages": passages,
         "claim_links": claim_links,
         "utterances": trace_utterances(claim_links, claims, read, passages),
     }
+
+
+def linked_sources(
+    root: Path, parts: Sequence[Part], articles: pl.DataFrame
+) -> tuple[pl.DataFrame, pl.DataFrame, pl.DataFrame]:
+    """The claims and sources of parts as the machine links them, without anybody's corrections.
+
+    Args:
+        root: the corpus.
+        parts: which of its parts.
+        articles: columns ``article_id`` and ``story``.
+
+    Returns:
+        Claims with the columns ``CLAIM_COLUMNS`` and the ids that annotate() gave; and what ``link_sources`` returns.
+
+    Raises:
+        CorpusError: a file is missing or damaged.
+    """
+    claims = _together(root, parts, "claims", list(CLAIM_COLUMNS))
+    # Parts hold no corrections, and those of older versions no column for them.
+    cited = [name for name in SOURCES.schema.names() if name != "corrected"]
+    return claims, *link_sources(claims, _together(root, parts, "sources", cited), articles)
+
+
+def corrections_of(root: Path) -> pl.DataFrame:
+    """What people wrote into the corrections of a corpus, as it is now.
+
+    Args:
+        root: the corpus.
+
+    Returns:
+        The rows that ``read_corrections`` gives.
+
+    Raises:
+        CorpusError: the file is no text.
+    """
+    try:
+        return read_corrections(root / FILE)
+    except UnreadableError as error:
+        raise CorpusError(f"{root / FILE}: {error}. Mend it, or take it out of the folder.") from error
 
 
 def _together(root: Path, parts: Sequence[Part], table: str, columns: list[str]) -> pl.DataFrame:

@@ -16,10 +16,12 @@ from spacy.tokens import Doc, Span
 from analysis.annotate import NOT_ANNOTATED, READ, annotate
 from analysis.articles import Duplicate, Rejected, iter_articles
 from analysis.corpus import Corpus
+from analysis.corrections.file import COLUMNS, FILE
 from analysis.fingerprint import fingerprint
+from analysis.joining import corrections_of
 from analysis.language import attributions
 from analysis.language.labels import entity_label
-from analysis.log import Summary
+from analysis.log import SHOWN, Summary
 from analysis.schema import ARTICLES
 
 
@@ -136,6 +138,7 @@ def print_summary(corpus: Corpus, summary: Summary) -> None:
         console.print(
             Text("Some articles were annotated by another version: build into a new folder to read them again.")
         )
+    print_conflicts(corpus)
     counts = ", ".join(_counted(_rows(corpus, f"{row}s"), row) for row in ("article", "sentence", "claim", "source"))
     console.print(Text(f"{corpus.path} holds {counts}."))
 
@@ -168,12 +171,47 @@ def print_info(corpus: Corpus) -> None:
         ("claim links", f"{corpus.claim_links.height:,}: {_shares(corpus.claim_links['relation'])}"),
         ("utterances", f"{corpus.utterances['utterance_id'].n_unique():,} in several versions"),
         ("passages", f"{corpus.passages.height:,} shared: {_shares(corpus.passages['kind'])}"),
+        ("corrections", _corrected(corpus)),
         ("not read", f"{_unread(corpus)} (in another language, or too long)"),
         ("duplicates", f"{_rows(corpus, 'duplicates'):,} left out"),
         ("rejected", _counted(_rows(corpus, "rejected"), "record")),
         ("annotated by", f"{_counted(len(pipelines), 'version')} of the pipeline"),
     ]
     _print_table(str(corpus.path), ("", ""), lines, heads=False)
+    print_conflicts(corpus)
+
+
+def print_corrections(corpus: Corpus) -> None:
+    """Say what became of the corrections of a corpus.
+
+    Args:
+        corpus: an open corpus.
+    """
+    Console(soft_wrap=True, highlight=False).print(Text(f"{corpus.path / FILE}: {_corrected(corpus)}."))
+    print_conflicts(corpus)
+
+
+def print_conflicts(corpus: Corpus) -> None:
+    """Say which corrections were not applied, and why; and whether the file says more than the tables follow.
+
+    Args:
+        corpus: an open corpus.
+    """
+    console = Console(soft_wrap=True, highlight=False)
+    conflicts = corpus.corrections.filter(~pl.col("applied"))
+    for row, note in conflicts.head(SHOWN).select("row", "note").iter_rows():
+        console.print(Text(_harmless(f"  conflict: {FILE}, row {row}: {note}")))
+    if conflicts.height > SHOWN:
+        left = f"  ... and {conflicts.height - SHOWN:,} more: the table 'corrections' of the corpus has all."
+        console.print(Text(left))
+    written = corrections_of(corpus.path).select("row", *COLUMNS)
+    if not written.equals(corpus.corrections.select("row", *COLUMNS)):
+        console.print(Text(f"  {FILE} has changed since: run parallax correct {corpus.path}"))
+
+
+def _corrected(corpus: Corpus) -> str:
+    applied = corpus.corrections["applied"]
+    return f"{int(applied.sum()):,} applied, {_counted(int((~applied).sum()), 'conflict')}"
 
 
 def _unread(corpus: Corpus) -> str:

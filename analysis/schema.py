@@ -79,6 +79,23 @@ ENTITY_LABELS: dict[str, str] = {
 }
 """What the labels of entities mean. They are spaCy's; ``analysis.language.labels`` says what becomes of all others."""
 
+ACTIONS: dict[str, str] = {
+    "merge_sources": "item is the same source as other, and goes by its name",
+    "split_source": "item (SOURCE@ARTICLE) is somebody else in that article: other, or a source of its own",
+    "set_speaker": "the claim item was made by the source other; 'none' if nobody is named",
+    "drop_claim": "item is no claim",
+    "link_claims": "the claims item and other belong together, by relation",
+    "unlink_claims": "the claims item and other do not belong together; by relation, if one is given",
+}
+"""What a row of corrections.csv can do."""
+
+RELATIONS: dict[str, str] = {
+    "same_utterance": "the same words of the same speaker on the same occasion",
+    "same_claim": "the same proposition, by another speaker or on another occasion",
+    "contradicts": "they cannot both be true, or one denies the other",
+}
+"""How two claims can belong together."""
+
 ARTICLES = Table(
     "articles",
     "one article",
@@ -171,6 +188,9 @@ CLAIMS = Table(
         Column("via", pl.String, "who reported it first ('Izvestia')", null=True),
         Column("said_on", pl.String, "day it was said, ISO 8601; '--08-17' where the year is unknown", null=True),
         Column("confidence", pl.Float64, "share of claims like it that are right, 0 to 1 (calibrated)", null=True),
+        Column(
+            "corrected", pl.Int64, "row of corrections.csv by which a person decided its source; else null", null=True
+        ),
     ),
 )
 CLAIM_VECTORS = Table(
@@ -219,6 +239,9 @@ SOURCES = Table(
         Column("represents", pl.String, "country whose government a place stands for ('Moscow': Russia)", null=True),
         Column("aliases", pl.List(pl.String), "other names it goes by in the articles, sorted"),
         Column("title", pl.String, "role as printed ('deputy head of the security council')", null=True),
+        Column(
+            "corrected", pl.Int64, "row of corrections.csv by which a person decided who it is; else null", null=True
+        ),
     ),
 )
 SOURCE_LINKS = Table(
@@ -228,6 +251,7 @@ SOURCE_LINKS = Table(
     (
         Column("source_id", pl.String, "id that annotate() gave"),
         Column("linked_id", pl.String, "id in the corpus-wide sources"),
+        Column("corrected", pl.Int64, "row of corrections.csv by which a person decided so; else null", null=True),
     ),
 )
 ENTITY_LINKS = Table(
@@ -305,6 +329,51 @@ PASSAGES = Table(
         Column("kind", pl.String, "wire (an agency's, or at three outlets), quotation or copy"),
     ),
 )
+CORRECTIONS = Table(
+    "corrections",
+    "one row of corrections.csv, and what became of it",
+    ("row",),
+    (
+        Column("row", pl.Int64, "number of the row below the header, from 1"),
+        Column("action", pl.String, "what to do, from ACTIONS", null=True),
+        Column("item", pl.String, "the claim or source that it is about, as written in the file", null=True),
+        Column("item_words", pl.String, "the claim's words or the source's name, to know it again", null=True),
+        Column("other", pl.String, "the other claim or source", null=True),
+        Column("other_words", pl.String, "its words or name", null=True),
+        Column("relation", pl.String, "of two claims: same_utterance, same_claim or contradicts", null=True),
+        Column("who", pl.String, "who decided it", null=True),
+        Column("when", pl.String, "the day, as written", null=True),
+        Column("why", pl.String, "the reason", null=True),
+        Column("applied", pl.Boolean, "whether the tables follow it; false for a conflict"),
+        Column("item_id", pl.String, "claim_id or source_id of the item in this commit", null=True),
+        Column("other_id", pl.String, "claim_id or source_id of the other one in this commit", null=True),
+        Column("n_claims", pl.Int64, "claims that it decides"),
+        Column("note", pl.String, "of a conflict: what is wrong and what would help; else what is odd", null=True),
+    ),
+)
+CLAIM_CORRECTIONS = Table(
+    "claim_corrections",
+    "one claim that a person dropped or whose speaker a person named",
+    ("claim_id",),
+    (
+        Column("claim_id", pl.String, "the claim, as annotate() numbers it"),
+        Column("dropped", pl.Boolean, "it is no claim: claims and claim_vectors of the corpus have no row for it"),
+        Column("source_id", pl.String, "who said it; null if nobody is named, or it is dropped", null=True),
+        Column("corrected", pl.Int64, "row of corrections.csv"),
+    ),
+)
+SOURCE_CORRECTIONS = Table(
+    "source_corrections",
+    "one source as annotate() names it that a person took for somebody else in one article",
+    ("article_id", "source_id"),
+    (
+        Column("article_id", pl.String, "the article"),
+        Column("source_id", pl.String, "id that annotate() gave"),
+        Column("linked_id", pl.String, "id in the corpus-wide sources"),
+        Column("name", pl.String, "name of that source"),
+        Column("corrected", pl.Int64, "row of corrections.csv"),
+    ),
+)
 REJECTED = Table(
     "rejected",
     "one record that could not be read",
@@ -327,17 +396,9 @@ DUPLICATES = Table(
 )
 
 _READ_FROM_ARTICLES = (ARTICLES, SENTENCES, ENTITIES, CLAIMS, CLAIM_VECTORS, EVENT_NAMES, SOURCES)
-_MADE_OF_THESE = (
-    STORY_LINKS,
-    SOURCE_LINKS,
-    ENTITY_LINKS,
-    EVENT_LINKS,
-    PASSAGES,
-    CLAIM_LINKS,
-    UTTERANCES,
-    REJECTED,
-    DUPLICATES,
-)
+_LINKED = (STORY_LINKS, SOURCE_LINKS, ENTITY_LINKS, EVENT_LINKS, PASSAGES, CLAIM_LINKS, UTTERANCES)
+_CORRECTED = (CORRECTIONS, CLAIM_CORRECTIONS, SOURCE_CORRECTIONS)
+_MADE_OF_THESE = (*_LINKED, *_CORRECTED, REJECTED, DUPLICATES)
 TABLES: dict[str, Table] = {t.name: t for t in (*_READ_FROM_ARTICLES, *_MADE_OF_THESE)}
 
 

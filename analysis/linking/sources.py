@@ -82,9 +82,8 @@ def link_sources(
     people = [source for source in found if source.kind == "person" and source.person.words]
     _link_people(people, linked)
     _link_bodies([source for source in found if source.kind in BODIES and not source.scoped], linked)
-    links = pl.DataFrame(
-        {"source_id": list(linked), "linked_id": [_follow(linked, key) for key in linked]}, schema=SOURCE_LINKS.schema
-    ).sort("source_id")
+    pairs = [(key, _follow(linked, key), None) for key in sorted(linked)]
+    links = pl.DataFrame(pairs, schema=SOURCE_LINKS.schema, orient="row")
     chosen = merged.select(linked_id="source_id", linked_name="name", linked_kind="kind")
     renamed = (
         merged.join(links, on="source_id")
@@ -115,7 +114,8 @@ def apply_links(claims: Frame, source_links: Frame) -> Frame:
         >>> apply_links(pl.DataFrame({"source_id": ["person:bell@b", None]}), links)["source_id"].to_list()
         ['person:ada-bell', None]
     """
-    joined = claims.join(source_links, on="source_id", how="left", maintain_order="left")
+    links = source_links.select("source_id", "linked_id")
+    joined = claims.join(links, on="source_id", how="left", maintain_order="left")
     return joined.with_columns(source_id=pl.coalesce("linked_id", "source_id")).drop("linked_id")
 
 
