@@ -105,11 +105,12 @@ def _in_words(row: Mapping[str, str | None], claims: pl.DataFrame) -> dict[str, 
     named = dict(row)
     roles = ("item", "other") if row["action"] in OF_TWO_CLAIMS else ("item",) if row["action"] in OF_CLAIMS else ()
     for role in roles:
+        given = row[role] or ""
         place = pl.format("{}:{}-{}", "article_id", "content_start", "content_end")
-        found = claims.filter((pl.col("claim_id") == row[role]) | (place == row[role]))
+        found = claims.filter((pl.col("claim_id") == given) | (place == given))
         if found.height != 1:
             raise CorpusError(
-                f"nothing was written: the corpus has no claim '{row[role] or ''}'. Give its claim_id, or "
+                f"nothing was written: the corpus has no claim '{given}'. Give its claim_id, or "
                 "ARTICLE:START-END of its content, as the table of claims has them"
             )
         key, article, start, end, words = found.row(0)[:5]

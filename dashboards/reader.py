@@ -126,6 +126,8 @@ class Reader(Page):
             ("First reported by", row["via"]),
             ("Said on", row["said_on"]),
             ("Certainty", certainty(row["confidence"])),
+            ("Corrected", row["corrected"] and f"by hand: row {row['corrected']} of corrections.csv"),
+            ("Claim", tag("code", row["claim_id"])),
         ]
         facts = [(tag("dt", name), tag("dd", value)) for name, value in rows if value]
         quote = tag("blockquote", row["content_text"])

@@ -57,6 +57,18 @@ def test_claims_carry_the_source_across_articles_in_order_of_reading(corpus: Pat
     assert opened.claims["claim_id"].to_list() == ["a#0", "a#1", "a#2"]
 
 
+def test_a_corpus_of_an_older_version_has_nulls_in_newer_columns(corpus: Path) -> None:
+    links = pl.DataFrame({"source_id": ["person:berg"], "linked_id": ["person:anna berg"]})
+    head = latest_commit(corpus)
+    assert head
+    part = write_part(corpus, "parts/old", {"claims": pl.DataFrame([claim(9, None)]).drop("corrected", "via")}, "mark")
+    linked = write_part(corpus, "links/two", {"source_links": links}, "")
+    assert create_commit(corpus, Commit(2, (part, *head.parts), linked))
+    opened = Corpus.open(corpus)
+    assert opened.claims.schema == TABLES["claims"].schema
+    assert opened.claims["source_id"].to_list() == [None, "person:anna berg", "person:anna berg", None]
+
+
 def test_a_table_nobody_wrote_is_empty_and_typed(corpus: Path) -> None:
     opened = Corpus.open(corpus)
     assert opened.articles.height == 0

@@ -151,7 +151,7 @@ def _merged_and_split(decisions: Mapping[int, Decision], found: Clashes) -> None
     merges = {row: d for row, d in decisions.items() if isinstance(d, Merge)}
     named = named_as(merges)
     for row, move in decisions.items():
-        if not isinstance(move, Move):
+        if not (isinstance(move, Move) and move.apart):
             continue
         split, rest = move.target.id, move.part.source.id
         if split != rest and _end(named, split) == _end(named, rest):

@@ -11,7 +11,7 @@ from analysis.corrections.finding import Claim, Finder, NotFoundError, Part, Sou
 from analysis.schema import ACTIONS, RELATIONS
 
 SPLIT = "~split"
-"""What the id of a source ends in that was split from another and has no other name: no id that annotate() gives does."""
+"""What the id of a source ends in that was split from another and not named: none that annotate() gives does."""
 NOBODY = "none"
 """What stands for the speaker of a claim of whom nobody is named."""
 
@@ -26,10 +26,11 @@ class Merge:
 
 @dataclass(frozen=True, slots=True)
 class Move:
-    """Who is taken for a source in one article is another."""
+    """Who is taken for a source in one article is another; ``apart`` if a person says that the two are not one."""
 
     part: Part
     target: Source
+    apart: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,13 +109,20 @@ def _check(row: Mapping[str, Any]) -> None:
 def _merge(row: Mapping[str, Any], finder: Finder) -> Decision:
     part = finder.part(row["item"], row["item_words"])
     into = finder.source(row["other"], row["other_words"])
-    # Partial names that were linked to each other go by the id of one article, now this one, now another. One that the
-    # machine has linked to a full name since was not what the person spoke of: only its own article is.
-    if part and part.source.id.partition("@")[0] != str(row["item"]).partition("@")[0]:
-        return Move(part, into)
-    if part and row["item"] not in finder.links:
-        return Move(part, into)
-    return Merge(finder.source(row["item"], row["item_words"]), into)
+    if part is None:
+        return Merge(finder.source(row["item"], row["item_words"]), into)
+    return Merge(part.source, into) if _same_partial(row, part.source) else Move(part, into, apart=False)
+
+
+def _same_partial(row: Mapping[str, Any], source: Source) -> bool:
+    """Whether a partial name is still a source of its own, so that the row means all of it, in whatever articles.
+
+    Partial names that are one go by the id of one article, now this one, now another. Where the machine has linked one
+    to a full name since, the row means its own article alone: the person never spoke of the full name.
+    """
+    kind_and_name = str(row["item"]).partition("@")[0]
+    named_alike = row["item_words"] == source.name
+    return "@" in source.id and (named_alike or source.id.partition("@")[0] == kind_and_name)
 
 
 def _split(row: Mapping[str, Any], finder: Finder) -> Decision:
@@ -125,9 +133,10 @@ def _split(row: Mapping[str, Any], finder: Finder) -> Decision:
             f"no source '{item}' is cited in one article: give SOURCE@ARTICLE, as 'person:ada-bell@herald-17'"
         )
     if row["other"]:
-        return Move(part, finder.source(row["other"], row["other_words"], article=part.article_id))
+        target = finder.source(row["other"], row["other_words"], article=part.article_id)
+        return Move(part, target, apart=True)
     name = row["item_words"] or part.source.name
-    return Move(part, Source(f"{item}{SPLIT}", name, part.source.kind, new=True))
+    return Move(part, Source(f"{item}{SPLIT}", name, part.source.kind, new=True), apart=True)
 
 
 def _speak(row: Mapping[str, Any], finder: Finder) -> Decision:

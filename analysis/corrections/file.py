@@ -57,7 +57,7 @@ def safe_cell(value: str) -> str:
         >>> safe_cell("-not now-"), safe_cell("not now")
         ("'-not now-", 'not now')
     """
-    return f"'{value}" if value.startswith(_FORMULA) else value
+    return f"'{value}" if value.lstrip("'").startswith(_FORMULA) else value
 
 
 def _rows(text: str) -> Iterator[tuple[object, ...]]:
@@ -92,5 +92,5 @@ def _read(header: list[str], row: list[str]) -> tuple[str | None, ...]:
 
 def _cell(value: str) -> str | None:
     line = clean_line(value) or ""
-    bare = line[1:] if line.startswith("'") and line[1:].startswith(_FORMULA) else line
+    bare = line[1:] if line.startswith("'") and line.lstrip("'").startswith(_FORMULA) else line
     return bare or None

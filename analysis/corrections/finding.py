@@ -47,8 +47,10 @@ class Source:
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """A source in one article: the ids that annotate() gave there, the source that they are linked to, and whether no
-    other article cites that."""
+    """A source in one article: the ids that annotate() gave there, and the source that they are linked to.
+
+    ``only`` says that no other article cites that source.
+    """
 
     article_id: str
     ids: tuple[str, ...]
