@@ -24,6 +24,8 @@ SAME_PLACE = 0.5
 """Share of characters (of both together) that a claim keeps if it is taken for the one that stood there."""
 LIKE_THERE, LIKE_ELSEWHERE = 60, 90
 """How alike its words must be, 0 to 100, where it stood and elsewhere in the article."""
+FEWEST = 4
+"""Words that make a claim known again elsewhere: fewer ("the legislation") are said of many things."""
 _PLACE = re.compile(r"(.+):(\d+)-(\d+)", re.DOTALL)
 _NUMBERED = re.compile(r"(.+)#\d+", re.DOTALL)
 _NEW = re.compile(rf"({'|'.join(KINDS)}):\s*(\S.*)", re.DOTALL)
@@ -235,11 +237,16 @@ class Finder:
         return citing
 
     def _cited_as(self, name: str, words: str | None, ids: list[str]) -> Source | None:
-        """The one source among the ids of an article that has an id or name."""
-        here = {self.links.get(key) for key in ids}
+        """The one source among the ids of an article that has an id or name, or else a fuller name of its kind."""
+        here = sorted({self.links[key] for key in ids if key in self.links})
         if name in self.links and self.links[name] in here:
             return self.sources[self.links[name]]
         cited = [source for source in self._called(words or name, None) if source.id in here]
+        if not cited and words:
+            told, kind = set(_plain(words).split()), name.partition(":")[0]
+            cited = [
+                s for s in map(self.sources.get, here) if s and s.kind == kind and told <= set(_plain(s.name).split())
+            ]
         return cited[0] if len(cited) == 1 else None
 
     def _called(self, name: str, kind: str | None) -> list[Source]:
@@ -259,10 +266,10 @@ def _fit(claim: Claim, item: str | None, span: tuple[int, int], words: str) -> t
     alike = max(fuzz.ratio(wanted, said), fuzz.ratio(wanted, said[: len(wanted)]))
     shared = min(claim.end, span[1]) - max(claim.start, span[0])
     overlap = max(0.0, shared / (max(claim.end, span[1]) - min(claim.start, span[0])))
-    there = overlap >= SAME_PLACE
-    if alike < (LIKE_THERE if there else LIKE_ELSEWHERE):
-        return _NO_FIT
-    return there, alike, 1.0 if claim.id == item else overlap
+    if overlap >= SAME_PLACE:
+        return (True, alike, overlap) if alike >= LIKE_THERE else _NO_FIT
+    known = claim.id == item or len(wanted.split()) >= FEWEST
+    return (False, alike, float(claim.id == item)) if known and alike >= LIKE_ELSEWHERE else _NO_FIT
 
 
 def _plain(text: str) -> str:
