@@ -125,7 +125,7 @@ def _final(row: Mapping[str, str | None], decision: Decision) -> dict[str, str |
     if isinstance(decision, Merge):
         final |= _named("item", decision.source, row) | _named("other", decision.into, row)
     elif isinstance(decision, Move):
-        final |= {"item_words": decision.part.source.name}
+        final |= {"item": decision.part.place, "item_words": decision.part.source.name}
         final |= _named("other", decision.target, row) if row["other"] else {}
     elif isinstance(decision, Speak) and decision.speaker:
         final |= _named("other", decision.speaker, row)

@@ -80,7 +80,7 @@ ENTITY_LABELS: dict[str, str] = {
 """What the labels of entities mean. They are spaCy's; ``analysis.language.labels`` says what becomes of all others."""
 
 ACTIONS: dict[str, str] = {
-    "merge_sources": "item is the same source as other, and goes by its name",
+    "merge_sources": "item is the same source as other, and goes by its name; kind:Name gives a new one",
     "split_source": "item (SOURCE@ARTICLE) is somebody else in that article: other, or a source of its own",
     "set_speaker": "the claim item was made by the source other; 'none' if nobody is named",
     "drop_claim": "item is no claim",

@@ -108,7 +108,7 @@ def _check(row: Mapping[str, Any]) -> None:
 
 def _merge(row: Mapping[str, Any], finder: Finder) -> Decision:
     part = finder.part(row["item"], row["item_words"])
-    into = finder.source(row["other"], row["other_words"])
+    into = finder.source(row["other"], row["other_words"], article="")
     if part is None:
         return Merge(finder.source(row["item"], row["item_words"]), into)
     return Merge(part.source, into) if _same_partial(row, part.source) else Move(part, into, apart=False)
@@ -135,8 +135,7 @@ def _split(row: Mapping[str, Any], finder: Finder) -> Decision:
     if row["other"]:
         target = finder.source(row["other"], row["other_words"], article=part.article_id)
         return Move(part, target, apart=True)
-    name = row["item_words"] or part.source.name
-    return Move(part, Source(f"{item}{SPLIT}", name, part.source.kind, new=True), apart=True)
+    return Move(part, Source(f"{part.place}{SPLIT}", part.source.name, part.source.kind, new=True), apart=True)
 
 
 def _speak(row: Mapping[str, Any], finder: Finder) -> Decision:

@@ -51,12 +51,13 @@ class Source:
 class Part:
     """A source in one article: the ids that annotate() gave there, and the source that they are linked to.
 
-    ``only`` says that no other article cites that source.
+    ``place`` is what names it in the file; ``only`` says that no other article cites that source.
     """
 
     article_id: str
     ids: tuple[str, ...]
     source: Source
+    place: str
     only: bool
 
 
@@ -170,7 +171,7 @@ class Finder:
         Args:
             item: its id, its name where only one source has it, or ``kind:Name`` of one that is not there.
             words: its name, by which it is known again when its id has changed.
-            article: where a new source may be made: the article that cites it.
+            article: where a new source may be made: the article that cites it, or none ("") if it is cited in several.
 
         Returns:
             The source as it is now.
@@ -196,7 +197,7 @@ class Finder:
         if found:
             ids = ", ".join(source.id for source in found)
             raise NotFoundError(f"{len(found)} sources are called '{words or name}': give the id of one, {ids}")
-        if article is not None and kind and _printed(name):
+        if article is not None and kind and _printed(name) and (article or kind != "unnamed"):
             made = _new(name, kind, article)
             return self.sources[self.links[made.id]] if made.id in self.links else made
         new = ", or kind:Name for a new one, as 'person:Ada Bell'" if article is not None else ""
@@ -219,13 +220,14 @@ class Finder:
                 continue
             ids = self._cited[article]
             if item in ids and item in self.links:
-                return self._part(article, [str(item)], self.sources[self.links[str(item)]])
+                return self._part(article, [str(item)], self.sources[self.links[str(item)]], str(item))
             if source := self._cited_as(name, words, ids):
-                return self._part(article, [key for key in ids if self.links.get(key) == source.id], source)
+                here = [key for key in ids if self.links.get(key) == source.id]
+                return self._part(article, here, source, f"{source.id}@{article}")
         return None
 
-    def _part(self, article: str, ids: list[str], source: Source) -> Part:
-        return Part(article, tuple(ids), source, self._citing[source.id] == {article})
+    def _part(self, article: str, ids: list[str], source: Source, place: str) -> Part:
+        return Part(article, tuple(ids), source, place, self._citing[source.id] == {article})
 
     @cached_property
     def _citing(self) -> dict[str, set[str]]:

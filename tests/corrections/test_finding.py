@@ -86,7 +86,7 @@ def test_a_source_is_found_again(finder: Finder, item: str, words: str | None, f
     [
         (None, None, "no source is named"),
         ("person:rosa-lund", None, "no source 'person:rosa-lund' is in the corpus"),
-        ("person:Rosa Lund", None, "no source 'person:Rosa Lund'"),  # merging needs one that is there
+        ("person:Rosa Lund", None, "no source 'person:Rosa Lund'"),  # one that is there is asked for
         ("person:vik@d", "Vik", "no source 'person:vik@d'"),  # never the Vik of another article
         ("person:holm@zzz", "Holm", "no source 'person:holm@zzz'"),
     ],

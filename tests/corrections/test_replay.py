@@ -69,6 +69,14 @@ def test_merged_sources_are_one_under_the_second_name(replayed: Run, said: Said,
     )
 
 
+def test_a_source_can_be_given_a_name_and_kind_that_nobody_has(replayed: Run, said: Said, row: Row) -> None:
+    done = replayed(row("merge_sources", "person:vik@a", "Vik", "organisation:Vik Pumps"))
+    assert said(done) == unchanged("a#1", "c#1") | dict.fromkeys(("a#1", "c#1"), ("organisation:vik-pumps", 1))
+    assert done.sources.filter(corrected=1).select("name", "kind", "aliases").rows() == [
+        ("Vik Pumps", "organisation", ["Vik"])
+    ]
+
+
 def test_what_the_machine_has_linked_to_somebody_since_is_corrected_in_its_article_alone(
     replayed: Run, said: Said, row: Row
 ) -> None:
@@ -98,6 +106,7 @@ def test_a_split_source_is_somebody_else_in_one_article(replayed: Run, said: Sai
     assert said(done) == unchanged("c#0") | {"c#0": ("person:jan-vik@c~split", 1)}
     made = done.sources.filter(source_id="person:jan-vik@c~split").row(0, named=True)
     assert (made["name"], made["kind"], made["aliases"], made["corrected"]) == ("Jan Vik", "person", [], 1)
+    assert said(replayed(row("split_source", "Jan Vik@c", "Jan Vik"))) == said(done)
     named = replayed(row("split_source", "person:jan-vik@c", "Jan Vik", "person:Jan Vik of the docks"))
     assert said(named)["c#0"] == ("person:jan-vik-of-the-docks", 1)
 
@@ -208,6 +217,7 @@ SPLIT = ("split_source", "person:jan-vik@c", "Jan Vik")
         ([("split_source", "person:jan-vik@a", "Jan Vik")], {1: "no source 'person:jan-vik@a' is cited"}),
         ([("merge_source", "person:vik@a", "Vik", "person:jan-vik")], {1: "no action 'merge_source': write one of"}),
         ([("merge_sources", "person:vik@a", "Vik", None)], {1: "no source is named"}),
+        ([("merge_sources", "person:vik@a", "Vik", "unnamed:An aide")], {1: "no source 'unnamed:An aide'"}),
         ([("merge_sources", "person:zoe", "Zoe", "person:jan-vik")], {1: "no source 'person:zoe' is in the corpus"}),
         ([(*DROP, None, {"who": None})], {1: "who missing"}),
         ([(*DROP, None, {"who": None, "why": None})], {1: "who and why missing"}),
