@@ -20,6 +20,8 @@ from analysis.charts import (
 )
 from analysis.commits import CorpusError
 from analysis.corpus import Corpus
+from analysis.correcting import add_correction
+from analysis.corrections.replay import apply_corrections
 from analysis.language import attributions, load_pipeline
 from analysis.linking.sources import link_sources
 from analysis.metrics import (
@@ -42,7 +44,9 @@ __all__ = [
     "CorpusError",
     "SchemaError",
     "Tables",
+    "add_correction",
     "annotate",
+    "apply_corrections",
     "attributions",
     "build",
     "conform",

@@ -287,9 +287,9 @@ def test_offsets_hold_for_any_text(text: str, cuts: list[int]) -> None:
 
 def test_merging_sources_keeps_the_fullest_and_ignores_order() -> None:
     rows = [
-        ("person:ada-bell", "Ada Bell", "person", False, None, None, ["Bell"], None),
-        ("person:ada-bell", "Ada  Bell", "person", False, "Kalmar", None, [], "mayor"),
-        ("person:ada-bell", "Ada Bell", "person", False, None, None, ["Ada"], "mayor of Kalmar"),
+        ("person:ada-bell", "Ada Bell", "person", False, None, None, ["Bell"], None, None),
+        ("person:ada-bell", "Ada  Bell", "person", False, "Kalmar", None, [], "mayor", None),
+        ("person:ada-bell", "Ada Bell", "person", False, None, None, ["Ada"], "mayor of Kalmar", None),
     ]
     parts = [pl.DataFrame([row], schema=SOURCES.schema, orient="row") for row in rows]
     merged = merge_sources(parts)
@@ -303,6 +303,7 @@ def test_merging_sources_keeps_the_fullest_and_ignores_order() -> None:
             None,
             ["Ada", "Ada Bell", "Bell"],
             "mayor of Kalmar",
+            None,
         )
     ]
     assert merged.equals(merge_sources([parts[2], merge_sources(parts[:2][::-1])]))

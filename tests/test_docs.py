@@ -13,13 +13,15 @@ import typer.main
 import analysis
 from analysis import charts, metrics
 from analysis.cli import app
+from analysis.corrections.file import COLUMNS
+from analysis.corrections.finding import KINDS
 from analysis.language.labels import LABELS
-from analysis.schema import ENTITY_LABELS, TABLES
+from analysis.schema import ACTIONS, ENTITY_LABELS, RELATIONS, TABLES
 
 ROOT = Path(__file__).parents[1]
 README = (ROOT / "README.md").read_text(encoding="utf8")
 ARCHITECTURE = (ROOT / "ARCHITECTURE.md").read_text(encoding="utf8")
-DOCUMENTS = ["README.md", "ARCHITECTURE.md", "CONTRIBUTING.md", "CHANGELOG.md", "data/README.md"]
+DOCUMENTS = ["README.md", "ARCHITECTURE.md", "CONTRIBUTING.md", "CHANGELOG.md", "data/README.md", "docs/corrections.md"]
 
 
 def commands() -> list[str]:
@@ -39,6 +41,12 @@ def test_readme_names_every_metric_and_chart(name: str) -> None:
 @pytest.mark.parametrize("table", sorted(set(TABLES) - {"source_links", "entity_links", "event_links"}))
 def test_architecture_names_every_table(table: str) -> None:
     assert f"`{table}`" in ARCHITECTURE
+
+
+def test_the_page_of_corrections_names_every_action_column_and_relation() -> None:
+    page = (ROOT / "docs" / "corrections.md").read_text(encoding="utf8")
+    assert [name for name in (*ACTIONS, *COLUMNS, *RELATIONS) if f"`{name}`" not in page] == []
+    assert [kind for kind in KINDS if kind not in page.split("Kinds are ")[1].split(".")[0]] == []
 
 
 def test_architecture_gives_every_dependency_its_reason() -> None:
