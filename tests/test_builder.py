@@ -36,7 +36,18 @@ TEXTS = {
     "gamma": f"{WORDS} “We lost everything,” said Rosa Lund, of number 4. Lund said the water came at night.",
     "omega": f"{WORDS} Holm said the city would pay. The insurer declined to comment on the damage.",
 }
-READ = ("articles", "story_links", "sentences", "entities", "claims", "sources", "passages", "rejected", "duplicates")
+READ = (
+    "articles",
+    "corrections",
+    "story_links",
+    "sentences",
+    "entities",
+    "claims",
+    "sources",
+    "passages",
+    "rejected",
+    "duplicates",
+)
 
 
 @pytest.fixture(autouse=True)

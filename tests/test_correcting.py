@@ -40,7 +40,8 @@ def tables(version: str) -> dict[str, pl.DataFrame]:
         {"source_id": key, "name": name, "kind": "person", "anonymous": False, "aliases": []}
         for key, name in NAMES.items()
     ]
-    articles = [{"article_id": key, "text": version, "language": "en"} for key in "ab"]
+    article = {"outlet": "Post", "byline": [], "credits": [], "flags": [], "text": version, "language": "en"}
+    articles = [{"article_id": key} | article for key in "ab"]
     filled = {
         "articles": articles,
         "claims": rows,

@@ -22,7 +22,9 @@ def link(names: dict[str, tuple[str, str]], titles: dict[str, str] | None = None
 
 
 def tables(names: dict[str, tuple[str, str]], titles: dict[str, str]) -> tuple[pl.DataFrame, pl.DataFrame]:
-    rows = [(key, name, key.split(":")[0], False, None, None, [], titles.get(key)) for key, (name, _) in names.items()]
+    rows = [
+        (key, name, key.split(":")[0], False, None, None, [], titles.get(key), None) for key, (name, _) in names.items()
+    ]
     cited = [(article, key) for key, (_, where) in names.items() for article in where]
     claims = pl.DataFrame(cited, schema={"article_id": pl.String, "source_id": pl.String}, orient="row")
     return claims, pl.DataFrame(rows, schema=SOURCES.schema, orient="row")
@@ -222,5 +224,7 @@ def test_order_changes_nothing_and_every_id_has_a_row(found, random) -> None:
     assert links.equals(turned[1])
     assert set(links["source_id"]) == set(names)
     assert set(links["linked_id"]) == set(linked["source_id"])
-    kinds = links.select(pl.col("source_id", "linked_id").str.split(":").list.first()).filter(pl.col("source_id") != pl.col("linked_id"))
+    kinds = links.select(pl.col("source_id", "linked_id").str.split(":").list.first()).filter(
+        pl.col("source_id") != pl.col("linked_id")
+    )
     assert set(kinds["source_id"]) <= {"person", "organisation", "government"}
