@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import re
 import threading
+from dataclasses import fields
 from pathlib import Path
 from typing import Any
 
@@ -19,7 +20,7 @@ from analysis.corpus import Corpus, create_header
 from analysis.correcting import add_correction, replay_corrections
 from analysis.corrections.file import COLUMNS, FILE
 from analysis.joining import join
-from analysis.schema import DUPLICATES, REJECTED, TABLES
+from analysis.schema import DUPLICATES, REJECTED, TABLES, Tables
 
 DECIDED = {"who": "LK", "why": "read it", "when": "2025-03-04"}
 CLAIMED = [("a", 10, "the pumps had failed", "person:ida-holm"), ("a", 60, "=1+1 “is” two", "person:holm@a")]
@@ -46,11 +47,10 @@ def tables(version: str) -> dict[str, pl.DataFrame]:
         "articles": articles,
         "claims": rows,
         "sources": named,
-        "sentences": [],
-        "claim_vectors": [],
         "entities": [{"article_id": "b", "entity_id": "person:idda-holm", "entity": "Idda Brink"}],
     }
-    return {name: pl.DataFrame(rows, schema=TABLES[name].schema) for name, rows in filled.items()}
+    names = [field.name for field in fields(Tables)]
+    return {name: pl.DataFrame(filled.get(name, []), schema=TABLES[name].schema) for name in names}
 
 
 def read(root: Path, version: str) -> Corpus:
@@ -92,6 +92,15 @@ def test_a_correction_survives_a_rebuild_that_numbers_and_bounds_claims_anew(roo
     assert after.claims["claim_id"].to_list() == ["a#0", "a#2", "b#0", "b#1"]
     assert after.corrections["applied"].to_list() == [True, True, True]
     assert after.corrections["note"].to_list() == ["the claim is now at b:44-64", "the claim is now at a:10-35", None]
+
+
+def test_a_person_links_claims_and_unlinks_them_again(root: Path) -> None:
+    linked = add_correction(root, "link_claims", "b#0", "a#0", relation="same_claim", **DECIDED)
+    assert linked.claim_links.rows() == [("a#0", "b#0", "same_claim", 1.0, "read it", 1)]
+    assert linked.claim_links.schema == TABLES["claim_links"].schema
+    text = (root / FILE).read_text(encoding="utf-8-sig")
+    (root / FILE).write_text(text.replace("link_claims", "unlink_claims"), encoding="utf8")
+    assert replay_corrections(root).claim_links.is_empty()
 
 
 def test_what_is_written_is_text_that_says_what_it_is_about(root: Path) -> None:

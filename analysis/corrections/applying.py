@@ -87,8 +87,8 @@ def correct_claim_links(claim_links: pl.DataFrame, pairs: pl.DataFrame) -> pl.Da
         pairs: decisions as ``PAIR_SCHEMA`` declares them; one without a relation unlinks the pair whatever its own.
 
     Returns:
-        The rows that no decision touches, in their order and with ``corrected`` null; behind them one row a pair
-        that is linked, by ids, with score 1, the person's reason as ``why`` and the row of corrections.csv.
+        The rows that no decision touches, with ``corrected`` null, and one row a pair that is linked, with score 1, the
+        person's reason as ``why`` and the row of corrections.csv; all sorted by ``claim_a`` and ``claim_b``.
 
     Example:
         >>> found = pl.DataFrame({"claim_a": ["a#1"], "claim_b": ["b#1"], "relation": ["same_claim"], "score": [0.8],
@@ -116,4 +116,5 @@ def correct_claim_links(claim_links: pl.DataFrame, pairs: pl.DataFrame) -> pl.Da
         .with_columns(score=pl.lit(1.0))
         .drop("linked")
     )
-    return pl.concat([kept, added], how="diagonal_relaxed")
+    together = pl.concat([kept, added], how="diagonal_relaxed")
+    return together.sort("claim_a", "claim_b", maintain_order=True)

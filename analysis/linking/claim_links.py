@@ -62,7 +62,8 @@ def link_claims(claims: pl.DataFrame, vectors: pl.DataFrame, sources: pl.DataFra
     for _, story in named.sort("story", "claim_id").group_by("story", maintain_order=True):
         if story["article_id"].n_unique() > 1:
             rows += _linked(story)
-    return pl.DataFrame(rows, schema=CLAIM_LINKS.schema, orient="row").sort(CLAIM_LINKS.key)
+    made = [(*row, None) for row in rows]  # corrected: a person's, not ours
+    return pl.DataFrame(made, schema=CLAIM_LINKS.schema, orient="row").sort(CLAIM_LINKS.key)
 
 
 def near_pairs(claims: Claims) -> Integers:

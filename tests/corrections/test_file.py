@@ -8,7 +8,7 @@ import tempfile
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from analysis.articles.records import UnreadableError
@@ -65,6 +65,7 @@ def test_a_file_without_rows_corrects_nothing(tmp_path: Path, text: str) -> None
     assert read_corrections(tmp_path / "c.csv").is_empty()
 
 
+@settings(deadline=None)
 @given(st.lists(st.sampled_from(["=1+1", "-no-", "@home", "+5 dead", "'tis", "'-", "yes"]), min_size=9, max_size=9))
 def test_words_that_look_like_a_formula_come_back_as_they_were(values: list[str]) -> None:
     cells = [safe_cell(value) for value in values]

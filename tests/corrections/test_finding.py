@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from analysis.corrections.finding import Finder, NotFoundError, beginning
@@ -128,6 +128,7 @@ def test_a_source_in_one_article(finder: Finder, item: str, ids: tuple[str, ...]
     assert (part and part.ids) == ids
 
 
+@settings(deadline=None)
 @given(st.text(min_size=1))
 def test_what_is_kept_of_words_is_short_and_begins_them(words: str) -> None:
     kept = beginning(words)
