@@ -58,8 +58,8 @@ def quotation_versions(utterances: AnyFrame, claims: AnyFrame, articles: AnyFram
     """Align the versions of each utterance word by word with the fullest quotation of it.
 
     The reference is a direct quotation before a mixed and an indirect one; the longest of direct ones, the first of
-    others, where a longer one is as likely the outlet's comment. Words are compared without case and marks; the alignment leaves as many as possible in
-    place (longest common subsequence).
+    others, where a longer one is as likely the outlet's comment. Words are compared without case and marks; the
+    alignment leaves as many as possible in place (longest common subsequence).
 
     Args:
         utterances: the table of a corpus (utterance_id, position, claim_id).
