@@ -25,6 +25,7 @@ from analysis.corrections.replay import apply_corrections
 from analysis.language import attributions, load_pipeline
 from analysis.linking.sources import link_sources
 from analysis.metrics import (
+    claim_coverage,
     coverage_over_time,
     distinctive_words,
     event_name_counts,
@@ -49,6 +50,7 @@ __all__ = [
     "apply_corrections",
     "attributions",
     "build",
+    "claim_coverage",
     "conform",
     "coverage_over_time",
     "coverage_over_time_chart",

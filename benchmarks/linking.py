@@ -1,13 +1,14 @@
 """How well claims are linked across articles, by F1 of pairs against stories read by eye; fits the weights.
 
     python benchmarks/linking.py GOLD.json CORPUS [--weights analysis/linking/claim_weights.csv] [--pairs 30]
+        [--recall analysis/lexicons/en/link_recall.csv]
 
 CORPUS was built from the articles of GOLD, a list of stories with ``statements`` (id, article_id, content spans) and
 their clusters ``same_utterance`` and ``same_claim``, and ``contradictions``. A claim stands for a statement where their
 characters overlap by a third; a cluster counts as all its pairs from different articles, extracted or not. Weights are
 fitted by logistic regression; printed are figures for each story with weights fitted on the others, and beside them
-those of the weights as shipped and of one feature alone. --weights writes the weights fitted on all stories; --pairs
-prints pairs that were linked or missed.
+those of the weights as shipped and of one feature alone. --weights writes the weights fitted on all stories, --recall
+how many versions of a claim that another article has are found and linked, by how it is quoted; --pairs prints links.
 """
 
 from __future__ import annotations
@@ -30,8 +31,14 @@ from analysis.linking.terms import Floats, Integers
 
 OVERLAP = 0.3  # intersection over union of characters
 RIDGE = 0.3
+KINDS = ("direct", "mixed", "indirect")
 HEADER = """# What each feature of two claims counts for whether they belong together: logistic regression, fitted by
 # benchmarks/linking.py on 18 stories of three outlets, read by eye.
+"""
+
+RECALL_HEADER = """# How many versions of a claim are found and linked where another article's version is found.
+# Source: 18 stories of three outlets, read by eye; written by benchmarks/linking.py. there, found: pairs of versions.
+# quotation: direct if any version is, else mixed, else indirect.
 """
 
 Pair = frozenset[tuple[str, str]]  # two statements: story and id
@@ -44,6 +51,7 @@ class Gold:
     linked: dict[str, set[Pair]] = field(default_factory=dict)
     stands: dict[str, tuple[str, str]] = field(default_factory=dict)
     within: dict[str, set[Pair]] = field(default_factory=dict)
+    quotation: dict[Pair, str] = field(default_factory=dict)
 
 
 @dataclass
@@ -66,6 +74,11 @@ def read_gold(path: str, claims: pl.DataFrame) -> Gold:
         clusters = {name: [set(combinations(sorted(c), 2)) for c in story[name]] for name in RELATIONS}
         pairs = {name: set().union(*found) for name, found in clusters.items()}
         pairs["contradicts"] = {(a, b) for a, b, *_ in story["contradictions"]}
+        quoted = {row["id"]: row["quotation"] for row in story["statements"]}
+        for cluster in (cluster for name in RELATIONS for cluster in story[name]):
+            kind = min((quoted[each] for each in cluster), key=KINDS.index)
+            keys = ({(story["story"], each) for each in pair} for pair in combinations(cluster, 2))
+            gold.quotation |= dict.fromkeys(map(frozenset, keys), kind)
         for name, found in pairs.items():
             keyed = {frozenset((story["story"], each) for each in pair) for pair in found}
             across = {pair for pair in keyed if len({article[each] for _, each in pair}) == 2}
@@ -185,6 +198,17 @@ def stored(corpus: Corpus, gold: Gold) -> dict[str, set[Pair]]:
     return found
 
 
+def recall(gold: Gold, found: dict[str, set[Pair]]) -> pl.DataFrame:
+    """Of pairs of which one statement at least was found, how many are linked, by how the claim is quoted."""
+    there = set(gold.stands.values())
+    wanted = [pair for name in RELATIONS for pair in sorted(gold.linked[name], key=sorted) if pair & there]
+    linked_ones = found["same_utterance"] | found["same_claim"]
+    rows = [(gold.quotation[pair], pair in linked_ones) for pair in wanted]
+    table = pl.DataFrame(rows, schema={"quotation": pl.String, "found": pl.Boolean}, orient="row")
+    counted = table.group_by("quotation").agg(there=pl.len(), found=pl.col("found").sum())
+    return counted.sort(pl.col("quotation").replace_strict({kind: at for at, kind in enumerate(KINDS)}))
+
+
 def print_pairs(corpus: Corpus, gold: Gold, count: int) -> None:
     same = set().union(*gold.linked.values())
     said = {row["claim_id"]: row for row in corpus.claims.iter_rows(named=True)}
@@ -213,6 +237,7 @@ def main() -> None:
     parser.add_argument("gold")
     parser.add_argument("corpus")
     parser.add_argument("--weights", type=Path, help="file to write weights fitted on all stories to")
+    parser.add_argument("--recall", type=Path, help="file to write the shares of versions found to")
     parser.add_argument("--pairs", type=int, default=0, help="print so many links")
     args = parser.parse_args()
     corpus = Corpus.open(args.corpus)
@@ -223,8 +248,13 @@ def main() -> None:
     print_figures("weights fitted on the other stories", cross_validated(stories, gold, every), gold)
     print_figures("the same with the cosine alone", cross_validated(stories, gold, every[:1]), gold)
     print_figures("as stored in the corpus, weights fitted on these stories", stored(corpus, gold), gold)
+    versions = recall(gold, stored(corpus, gold))
+    print("\nversions found and linked where another article's is found, by how the claim is quoted")
+    print("\n".join(f"  {kind:9} {found} of {there}" for kind, there, found in versions.iter_rows()))
     if args.weights:
         write(args.weights, stories, gold)
+    if args.recall:
+        args.recall.write_text(RECALL_HEADER + versions.write_csv(), encoding="utf8")
     print_pairs(corpus, gold, args.pairs)
 
 

@@ -50,3 +50,25 @@ def average_link(pairs: Iterable[tuple[int, int, float]], least: float) -> list[
                 heapq.heappush(waiting, (-average, third, fresh))
         fresh += 1
     return sorted(sorted(group) for group in groups.values() if len(group) > 1)
+
+
+def connected(pairs: Iterable[tuple[str, str]]) -> list[list[str]]:
+    """Groups of things that any pairs hold together, however long the chain.
+
+    Args:
+        pairs: two names each.
+
+    Returns:
+        The groups, each sorted, in the order of their first members; whatever the order of the pairs.
+
+    Example:
+        >>> connected([("b", "c"), ("d", "e"), ("a", "b")])
+        [['a', 'b', 'c'], ['d', 'e']]
+    """
+    group: dict[str, list[str]] = {}
+    for one, other in pairs:
+        small, large = sorted((group.get(one, [one]), group.get(other, [other])), key=len)
+        if small is not large:
+            large += small
+            group |= dict.fromkeys((*small, *large[:1]), large)
+    return sorted({id(members): sorted(members) for members in group.values()}.values())

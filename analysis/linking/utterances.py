@@ -13,6 +13,7 @@ from datetime import datetime
 
 import polars as pl
 
+from analysis.linking.clusters import connected
 from analysis.linking.publishers import credited_publishers, is_named
 from analysis.schema import UTTERANCES
 
@@ -81,7 +82,9 @@ def trace_utterances(
     pairs = claim_links.filter(relation="same_utterance").select("claim_a", "claim_b")
     versions = _versions(pairs, claims, articles)
     shared = _shared(passages)
-    rows = [row for group in _groups(pairs) for row in _traced([versions[claim] for claim in group], shared)]
+    rows = [
+        row for group in connected(pairs.iter_rows()) for row in _traced([versions[claim] for claim in group], shared)
+    ]
     return pl.DataFrame(rows, schema=UTTERANCES.schema, orient="row").sort(UTTERANCES.key)
 
 
@@ -96,17 +99,6 @@ def _versions(pairs: pl.DataFrame, claims: pl.DataFrame, articles: pl.DataFrame)
         credited = tuple(credited_publishers(outlet, parties, outlets))
         versions[claim] = _Version(claim, article, outlet, published, (start, end), via, medium, credited)
     return versions
-
-
-def _groups(pairs: pl.DataFrame) -> list[list[str]]:
-    """Claims of one utterance each: those that any links hold together."""
-    group: dict[str, list[str]] = {}
-    for one, other in pairs.sort("claim_a", "claim_b").iter_rows():
-        joined = group.get(one, [one])
-        for claim in group.get(other, [other]) if group.get(other) is not joined else []:
-            joined.append(claim)
-        group |= dict.fromkeys(joined, joined)
-    return [members for first, members in group.items() if members[0] == first]
 
 
 def _shared(passages: pl.DataFrame) -> Shared:

@@ -5,11 +5,13 @@ from analysis.metrics.event_names import event_name_counts
 from analysis.metrics.overlap import source_overlap
 from analysis.metrics.quotation import quotation_mix
 from analysis.metrics.sources import source_counts
+from analysis.metrics.statements import claim_coverage
 from analysis.metrics.verbs import reporting_verbs
 from analysis.metrics.versions import quotation_versions, version_diffs
 from analysis.metrics.wording import distinctive_words, occurrences
 
 __all__ = [
+    "claim_coverage",
     "coverage_over_time",
     "distinctive_words",
     "event_name_counts",
