@@ -92,7 +92,7 @@ def test_public_names_are_there_and_documented() -> None:
 
 
 FREE = ["schema", "lexicons"]
-READING = ["articles", "language", "events", "annotate", "linking", "corrections", "metrics", "charts"]
+READING = ["articles", "language", "events", "quantities", "annotate", "linking", "corrections", "metrics", "charts"]
 KEEPING = [
     "commits",
     "corpus",
