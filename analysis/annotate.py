@@ -22,11 +22,13 @@ from analysis.language.identity import entity_id, source_id
 from analysis.language.pipeline import load_pipeline
 from analysis.language.quotation import quotation_kind, quoted_spans
 from analysis.language.speakers import Resolution, Speaker, resolve
+from analysis.quantities import read_quantities
 from analysis.schema import (
     CLAIM_VECTORS,
     CLAIMS,
     ENTITIES,
     EVENT_NAMES,
+    QUANTITIES,
     SENTENCES,
     SOURCES,
     AnyFrame,
@@ -47,7 +49,7 @@ Row = tuple[Any, ...]
 
 
 def annotate(articles: AnyFrame, nlp: Language | None = None) -> Tables:
-    """Read articles and fill the tables of sentences, entities, claims, names of events and sources.
+    """Read articles and fill the tables of sentences, entities, claims, names of events, quantities and sources.
 
     Every row depends on its own article alone, so batches of any size and order give the same rows.
 
@@ -97,6 +99,7 @@ def annotate(articles: AnyFrame, nlp: Language | None = None) -> Tables:
         _frame(CLAIMS, rows.claims),
         _vectors(rows.vectors),
         _frame(EVENT_NAMES, rows.event_names),
+        _frame(QUANTITIES, rows.quantities),
         sources,
     )
 
@@ -164,6 +167,7 @@ class _Rows:
         self.claims: list[Row] = []
         self.vectors: list[tuple[str, bytes]] = []
         self.event_names: list[Row] = []
+        self.quantities: list[Row] = []
         self.sources: list[Row] = []
 
     def add(self, article_id: str, published_at: datetime | None, doc: Doc) -> None:
@@ -174,6 +178,7 @@ class _Rows:
         self.claims += article.claims()
         self.vectors += article.vectors()
         self.event_names += article.event_names()
+        self.quantities += article.quantities()
         self.sources += article.sources()
 
 
@@ -284,6 +289,16 @@ class _Article:
             what = (m.head, m.kind, m.form, m.plural, list(m.names), list(m.targets), list(m.details))
             voice = "sources" if claim or marked else "outlet"
             rows.append((*where, *what, voice, claim, f"{self.id}@{name.first}", name.event, name.why))
+        return rows
+
+    def quantities(self) -> list[Row]:
+        """Rows of the table of quantities."""
+        published = self.published_at.date() if self.published_at else None
+        rows: list[Row] = []
+        found = read_quantities(self.resolution.words, published)
+        for q, claim in zip(found, self._claims_around([q.start for q in found]), strict=True):
+            where = (self.id, self._sentence_of(q.start), q.start, q.end)
+            rows.append((*where, q.value, q.value_high, q.unit, q.qualifier, q.counted, q.as_of, claim, *q.scope))
         return rows
 
     def _claims_around(self, places: Iterable[int]) -> Iterator[str | None]:

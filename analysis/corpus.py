@@ -156,6 +156,11 @@ class Corpus:
         return self.read("event_names")
 
     @cached_property
+    def quantities(self) -> pl.DataFrame:
+        """One row a number in a text, with its unit and what it counts."""
+        return self.read("quantities")
+
+    @cached_property
     def sources(self) -> pl.DataFrame:
         """One row a source, across all articles."""
         return self.read("sources")
@@ -174,6 +179,11 @@ class Corpus:
     def utterances(self) -> pl.DataFrame:
         """One row a version of an utterance that several claims report, with the chain that it came by."""
         return self.read("utterances")
+
+    @cached_property
+    def number_ledger(self) -> pl.DataFrame:
+        """One row a version of a number that two or more articles of a story give."""
+        return self.read("number_ledger")
 
     @cached_property
     def corrections(self) -> pl.DataFrame:

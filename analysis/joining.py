@@ -23,13 +23,14 @@ from analysis.corrections.file import FILE, read_corrections
 from analysis.corrections.finding import CLAIM_COLUMNS
 from analysis.corrections.replay import replay
 from analysis.linking.claim_links import link_claims
-from analysis.linking.entities import link_entities
+from analysis.linking.entities import apply_entity_links, link_entities
 from analysis.linking.events import link_events
+from analysis.linking.ledger import number_ledger
 from analysis.linking.passages import find_passages
 from analysis.linking.sources import link_sources
 from analysis.linking.stories import apply_story_links, group_stories
 from analysis.linking.utterances import trace_utterances
-from analysis.schema import DUPLICATES, REJECTED, SOURCES, TABLES
+from analysis.schema import DUPLICATES, QUANTITIES, REJECTED, SOURCES, TABLES
 
 COMPARED = ("article_id", "outlet", "title", "text", "published_at", "language", "credits", "story")
 """Columns of articles that are read to compare them."""
@@ -97,7 +98,8 @@ def _linked(root: Path, parts: Sequence[Part]) -> dict[str, pl.DataFrame]:
     story_links = group_stories(read)
     articles = apply_story_links(read.select("article_id", "story"), story_links)
     corrected = replay(corrections_of(root), *linked_sources(root, parts, articles))
-    entities = _together(root, parts, "entities", ["article_id", "entity_id", "entity"])
+    entities = _together(root, parts, "entities", ["article_id", "start", "end", "label", "entity_id", "entity"])
+    entity_links = link_entities(entities, articles, corrected.sources, corrected.source_links)
     claims = _together(root, parts, "claims", list(TOLD))
     overlay = corrected.source_links, corrected.source_corrections, corrected.claim_corrections
     claims = correct_claims(claims, *overlay).join(articles, on="article_id")
@@ -108,7 +110,7 @@ def _linked(root: Path, parts: Sequence[Part]) -> dict[str, pl.DataFrame]:
         "story_links": story_links,
         "sources": corrected.sources,
         "source_links": corrected.source_links,
-        "entity_links": link_entities(entities, articles, corrected.sources, corrected.source_links),
+        "entity_links": entity_links,
         "event_links": link_events(_together(root, parts, "event_names", list(NAMING)), articles),
         "corrections": corrected.corrections,
         "claim_corrections": corrected.claim_corrections,
@@ -116,6 +118,12 @@ def _linked(root: Path, parts: Sequence[Part]) -> dict[str, pl.DataFrame]:
         "passages": passages,
         "claim_links": claim_links,
         "utterances": trace_utterances(claim_links, claims, read, passages),
+        "number_ledger": number_ledger(
+            _together(root, parts, "quantities", QUANTITIES.schema.names()),
+            apply_story_links(read, story_links),
+            apply_entity_links(entities, entity_links),
+            claims,
+        ),
     }
 
 

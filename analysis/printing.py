@@ -167,6 +167,8 @@ def print_info(corpus: Corpus) -> None:
         ("entities", f"{_rows(corpus, 'entities'):,} mentions"),
         ("claims", f"{claims.height:,} ({unnamed:,} without a source)"),
         ("event names", f"{_rows(corpus, 'event_names'):,} of {corpus.event_names['event_id'].n_unique():,} events"),
+        ("quantities", f"{_rows(corpus, 'quantities'):,}"),
+        ("number ledger", _ledger(corpus)),
         ("sources", f"{corpus.sources.height:,}: {_shares(corpus.sources['kind'])}"),
         ("claim links", f"{corpus.claim_links.height:,}: {_shares(corpus.claim_links['relation'])}"),
         ("utterances", f"{corpus.utterances['utterance_id'].n_unique():,} in several versions"),
@@ -216,6 +218,13 @@ def _corrected(corpus: Corpus) -> str:
 
 def _unread(corpus: Corpus) -> str:
     return _counted(int(corpus.articles["flags"].list.contains(NOT_ANNOTATED).sum()), "article")
+
+
+def _ledger(corpus: Corpus) -> str:
+    """How many numbers several articles give, and how their versions stand to each other."""
+    ledger = corpus.number_ledger
+    versions = f": {_shares(ledger['relation'])}" if ledger.height else ""
+    return _counted(ledger["number_id"].n_unique(), "number") + " that several articles give" + versions
 
 
 def _shares(values: pl.Series, most: int = 12) -> str:

@@ -226,6 +226,44 @@ EVENT_NAMES = Table(
         Column("why", pl.String, "why it names the same as the phrases before it; null for the first", null=True),
     ),
 )
+QUANTITIES = Table(
+    "quantities",
+    "one number in a text; dates, years, ordinals, times of day, scores and numbers in names are none",
+    ("article_id", "start"),
+    (
+        Column("article_id", pl.String, "its article"),
+        Column("sentence", pl.Int64, "number of its sentence"),
+        Column("start", pl.Int64, "first character of the number with its qualifier and currency sign"),
+        Column("end", pl.Int64, "one past the last character of the number with its unit"),
+        Column("value", pl.Float64, "what it means; the lower one of a range; 24 for 'dozens', 200 for 'hundreds'"),
+        Column("value_high", pl.Float64, "the higher one of a range ('10 to 15')", null=True),
+        Column(
+            "unit",
+            pl.String,
+            "people, %, percentage points, share (0 to 1: 'two-thirds of', 'one in five'), a currency (ISO 4217), "
+            "km², years, ...; null for bare counts",
+            null=True,
+        ),
+        Column("qualifier", pl.String, "at least, more than, about, nearly, up to, fewer than, exactly", null=True),
+        Column(
+            "counted",
+            pl.String,
+            "what is counted: base form of the noun, behind what tells it apart and before what is said of it "
+            "('Russian soldier killed'); the unit's own where nothing else is ('square kilometre of territory')",
+            null=True,
+        ),
+        Column(
+            "as_of",
+            pl.Date,
+            "the day it holds for: the day named nearest in its sentence, else the last day of a month or year "
+            "named in its clause, else the article's day",
+            null=True,
+        ),
+        Column("claim_id", pl.String, "the claim whose content holds it; null where it is the outlet's own", null=True),
+        Column("scope_start", pl.Int64, "first character of the clause around it"),
+        Column("scope_end", pl.Int64, "one past its last character"),
+    ),
+)
 SOURCES = Table(
     "sources",
     "one who is cited, across articles",
@@ -375,6 +413,37 @@ SOURCE_CORRECTIONS = Table(
         Column("corrected", pl.Int64, "row of corrections.csv"),
     ),
 )
+NUMBER_LEDGER = Table(
+    "number_ledger",
+    "one version of a number that two or more articles of a story give",
+    ("number_id", "version"),
+    (
+        Column("number_id", pl.String, "the story, '#' and the number's place in it: the same for all its versions"),
+        Column("story", pl.String, "its story"),
+        Column("about", pl.String, "what is counted, as most versions have it"),
+        Column("version", pl.Int64, "place among the versions, from 0: by as_of, then published_at"),
+        Column("article_id", pl.String, "its article"),
+        Column("outlet", pl.String, "who published it"),
+        Column("start", pl.Int64, "first character of the number, as in quantities"),
+        Column("end", pl.Int64, "one past its last character"),
+        Column("value", pl.Float64, "as in quantities, as are all columns to as_of"),
+        Column("value_high", pl.Float64, "the higher one of a range", null=True),
+        Column("unit", pl.String, "its unit", null=True),
+        Column("qualifier", pl.String, "how it is meant", null=True),
+        Column("counted", pl.String, "what is counted here"),
+        Column("as_of", pl.Date, "the day it holds for", null=True),
+        Column("published_at", TIME, "when the article came out", null=True),
+        Column("claim_id", pl.String, "the claim that gives it; null where it is the outlet's own", null=True),
+        Column("source_id", pl.String, "who gives it, across articles; null where nobody is named", null=True),
+        Column(
+            "relation",
+            pl.String,
+            "first; agreeing with the version in force (both can be true), updated (another number of a later day, or "
+            "a higher 'at least'), disagreeing (another number of the same or an unknown day, or one replaced before)",
+        ),
+        Column("against", pl.Int64, "the version in force that it is compared with; null for the first", null=True),
+    ),
+)
 REJECTED = Table(
     "rejected",
     "one record that could not be read",
@@ -396,10 +465,10 @@ DUPLICATES = Table(
     ),
 )
 
-_READ_FROM_ARTICLES = (ARTICLES, SENTENCES, ENTITIES, CLAIMS, CLAIM_VECTORS, EVENT_NAMES, SOURCES)
+_READ_FROM_ARTICLES = (ARTICLES, SENTENCES, ENTITIES, CLAIMS, CLAIM_VECTORS, EVENT_NAMES, QUANTITIES, SOURCES)
 _LINKED = (STORY_LINKS, SOURCE_LINKS, ENTITY_LINKS, EVENT_LINKS, PASSAGES, CLAIM_LINKS, UTTERANCES)
 _CORRECTED = (CORRECTIONS, CLAIM_CORRECTIONS, SOURCE_CORRECTIONS)
-_MADE_OF_THESE = (*_LINKED, *_CORRECTED, REJECTED, DUPLICATES)
+_MADE_OF_THESE = (*_LINKED, *_CORRECTED, NUMBER_LEDGER, REJECTED, DUPLICATES)
 TABLES: dict[str, Table] = {t.name: t for t in (*_READ_FROM_ARTICLES, *_MADE_OF_THESE)}
 
 
@@ -413,6 +482,7 @@ class Tables:
     claims: pl.DataFrame
     claim_vectors: pl.DataFrame
     event_names: pl.DataFrame
+    quantities: pl.DataFrame
     sources: pl.DataFrame
 
     def items(self) -> list[tuple[str, pl.DataFrame]]:
