@@ -1,6 +1,7 @@
 """Numbers in plain text: their values, units and qualifiers, and what has digits and is no quantity."""
 
 import re
+import time
 
 import pytest
 from hypothesis import given, settings
@@ -132,6 +133,7 @@ def test_values_ranges_units_and_qualifiers(text: str, expected: list[tuple]) ->
         "scores were settled, several men, a few jars",
         "ground zero, one-on-one, to zero in, zero tolerance",
         "https://example.org/2024/08/12 @user12 #12days",
+        "the Sept. 11 attackers, a 911 call",
         "12,34 and 0042",
     ],
 )
@@ -146,3 +148,19 @@ def test_a_span_holds_qualifier_number_and_unit() -> None:
         "about $5 million",
         "7-year-old",
     ]
+
+
+def test_a_day_behind_a_number_is_no_number() -> None:
+    text = "the 19 Sept. 11 attackers, on 19 May 2019"
+    assert [text[e.start : e.end] for e in find_expressions(text)] == ["19"]
+
+
+@pytest.mark.parametrize(
+    "piece", ["1", "1,", "1 ", "12-12-", "a@", "@", "A.", "(", "1/", "one ", "half a mile ", "- ", "page "]
+)
+def test_hostile_lines_take_linear_time(piece: str) -> None:
+    text = piece * (40_000 // len(piece))
+    list(find_expressions("12 ships"))
+    begin = time.process_time()
+    list(find_expressions(text))
+    assert time.process_time() - begin < 3

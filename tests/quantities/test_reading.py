@@ -34,6 +34,7 @@ def read(nlp: Language, text: str) -> list[Quantity]:
         ("A 7-year-old girl was found.", [(7, "years", None, "age of girl")]),
         ("Ada Bell, 34, ran for mayor.", [(34, "years", None, "age of Ada Bell")]),
         ("The inspector read a four-page letter.", [(4, None, None, "page of letter")]),
+        ("Officials read the 48-page indictment of the mayor.", [(48, None, None, "page of indictment")]),
         ("The death toll rose to 15.", [(15, "people", None, "death toll")]),
         ("Police arrested three women.", [(3, "people", None, "woman arrested")]),
         ("One person was hurt.", [(1, "people", None, "person hurt")]),
