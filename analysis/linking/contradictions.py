@@ -16,7 +16,7 @@ NEAR = 0.45
 TERMS = 2
 """Terms that one denies and the other asserts, at least."""
 SHARE = 0.7
-"""Share of what the shorter of the two says by these terms, rare ones counting more."""
+"""Share of all that the one denies, rare terms counting more."""
 REACH = 6
 """Words behind a negation that it turns around."""
 _ONLY = frozenset(["only", "just", "merely", "simply", "even"])
@@ -48,13 +48,13 @@ def find_contradictions(
 def _denial(
     claims: Claims, sides: Sequence[tuple[frozenset[str], frozenset[str]]], denying: int, asserting: int
 ) -> tuple[float, list[str]]:
-    """What one claim denies of another: its share of the smaller one's terms, and the terms."""
+    """What one claim denies of another: the share of all that it denies, and the terms."""
     (negated, _), (also_negated, asserted) = sides[denying], sides[asserting]
     both = sorted(negated & asserted)
     if len(both) < TERMS or negated & also_negated:  # who denies along contradicts in nothing
         return 0.0, []
     weight = claims.terms[denying] | claims.terms[asserting]
-    total = min(sum(weight.get(term, 0) for term in sorted(side)) for side in (negated, asserted))
+    total = sum(weight.get(term, 0) for term in sorted(negated))
     return (sum(weight.get(term, 0) for term in both) / total if total else 0.0), both
 
 
