@@ -174,7 +174,7 @@ def cross_validated(stories: list[Compared], gold: Gold, chosen: list[int]) -> d
             features, labels = material(others, gold, wanted)
             weights = fit(features[:, chosen], labels)
             odds = np.exp(story.features[:, chosen] @ weights[:-1] + weights[-1])
-            likely = may_be(story.features, name) * odds / (1 + odds)
+            likely = np.where(may_be(story.features, name), odds / (1 + odds), -np.inf)
             found[name] |= linked(story, gold, likely, LEAST[name])
     return found
 

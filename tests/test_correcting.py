@@ -47,7 +47,16 @@ def tables(version: str) -> dict[str, pl.DataFrame]:
         "articles": articles,
         "claims": rows,
         "sources": named,
-        "entities": [{"article_id": "b", "entity_id": "person:idda-holm", "entity": "Idda Brink"}],
+        "entities": [
+            {
+                "article_id": "b",
+                "start": 0,
+                "end": 4,
+                "label": "PERSON",
+                "entity_id": "person:idda-holm",
+                "entity": "Idda Brink",
+            }
+        ],
     }
     names = [field.name for field in fields(Tables)]
     return {name: pl.DataFrame(filled.get(name, []), schema=TABLES[name].schema) for name in names}

@@ -22,7 +22,7 @@ from analysis.linking.terms import Floats, Integers
 from analysis.schema import CLAIM_LINKS
 
 RELATIONS = ("same_utterance", "same_claim")
-LEAST = {"same_utterance": 0.18, "same_claim": 0.2}
+LEAST = {"same_utterance": 0.18, "same_claim": 0.3}
 """How likely the two halves of a group must belong together on average."""
 NEAR = 0.3
 """Cosine of two claims' vectors from which on they are compared."""
@@ -82,8 +82,8 @@ def near_pairs(claims: Claims) -> Integers:
         own = np.arange(len(cosines))
         cosines[own, own + begin] = -1
         if count > NEIGHBOURS:
-            least = np.partition(cosines, -NEIGHBOURS, axis=1)[:, -NEIGHBOURS]
-            cosines[cosines < least[:, None]] = -1
+            further = np.argsort(-cosines, axis=1, kind="stable")[:, NEIGHBOURS:]
+            np.put_along_axis(cosines, further, -1, axis=1)
         one, other = np.nonzero(cosines >= NEAR)
         found.append(np.stack([one + begin, other], axis=1))
     return np.unique(np.sort(np.concatenate(found), axis=1), axis=0)
@@ -100,7 +100,11 @@ def likelihoods(features: Floats, relation: str) -> Floats:
         From 0 to 1, one a pair.
     """
     weights, constant = _weights(relation)
-    likely: Floats = np.round(may_be(features, relation) / (1 + np.exp(-(features @ weights + constant))), 4)
+    # Summed column by column: the order of a matrix product, and with it the last digit, differs between machines.
+    total = np.full(len(features), constant)
+    for column, weight in zip(features.T, weights.tolist(), strict=True):
+        total = total + column * weight
+    likely: Floats = np.round(1 / (1 + np.exp(-total)), 4)
     return likely
 
 
@@ -132,9 +136,11 @@ def _linked(story: pl.DataFrame) -> Iterator[tuple[str, str, str, float, str]]:
     for number, score, why in find_contradictions(claims, pairs, features, story["denied"].to_list()):
         done[number] = True
         yield ids[pairs[number, 0]], ids[pairs[number, 1]], "contradicts", score, why
+    against = done.copy()
     for relation in RELATIONS:
         likely = likelihoods(features, relation)
-        groups = group_of(pairs, np.where(done, 0, likely), LEAST[relation], len(ids))
+        apart = against | ~may_be(features, relation)
+        groups = group_of(pairs, np.where(apart, -np.inf, likely), LEAST[relation], len(ids))
         joined = (groups[pairs[:, 0]] >= 0) & (groups[pairs[:, 0]] == groups[pairs[:, 1]]) & ~done
         for number in np.flatnonzero(joined).tolist():
             one, other = pairs[number].tolist()
@@ -147,12 +153,12 @@ def group_of(pairs: Integers, likely: Floats, least: float, count: int) -> Integ
 
     Args:
         pairs: two numbers of claims a row.
-        likely: how likely each pair belongs together.
+        likely: how likely each pair belongs together; minus infinity for those that never do.
         least: how likely two groups must on average, to be one.
         count: how many claims there are.
     """
     numbers = np.full(count, -1)
-    worth = likely >= _NEVER
+    worth = (likely >= _NEVER) | np.isneginf(likely)
     rows = zip(pairs[worth, 0].tolist(), pairs[worth, 1].tolist(), likely[worth].tolist(), strict=True)
     for number, members in enumerate(average_link(rows, least)):
         numbers[members] = number

@@ -13,7 +13,8 @@ def average_link(pairs: Iterable[tuple[int, int, float]], least: float) -> list[
     statistical method for evaluating systematic relationships" (1958).
 
     Args:
-        pairs: two numbers and their similarity; pairs that are not given have none.
+        pairs: two numbers and their similarity; pairs that are not given have none. Minus infinity keeps two apart,
+            whatever else they are like.
         least: groups whose members are less alike than this on average stay apart.
 
     Returns:
@@ -71,4 +72,4 @@ def connected(pairs: Iterable[tuple[str, str]]) -> list[list[str]]:
         if small is not large:
             large += small
             group |= dict.fromkeys((*small, *large[:1]), large)
-    return sorted({id(members): sorted(members) for members in group.values()}.values())
+    return sorted(sorted(members) for members in {id(each): each for each in group.values()}.values())

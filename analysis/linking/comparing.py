@@ -39,6 +39,7 @@ TELLING = 2
 """Terms in a run of words that is shown as what two claims have in common."""
 SHOWN = 5
 """Terms shown where there is no such run."""
+_READ = 200  # words of a claim among which the longest run in common is looked for
 _EVERYWHERE = 250  # of a thousand articles
 
 
@@ -103,7 +104,7 @@ def take_apart(claims: pl.DataFrame) -> Claims:
         words=words,
         terms=[{stem: weight[stem] for stem in sorted(own)} for own in stems],
         source=claims["source_id"].to_list(),
-        source_words=[_name_words(name or "") for name in claims["source"]],
+        source_words=[_name_words(name or "", kind) for name, kind in claims.select("source", "kind").iter_rows()],
         unnamed=(claims["source_id"].is_null() | claims["anonymous"].fill_null(True)).to_numpy(),
         person=((claims["kind"] == "person") & ~claims["anonymous"]).fill_null(False).to_numpy(),
         vectors=claims["vector"].to_numpy().astype(np.float32),
@@ -149,7 +150,7 @@ def _pair(claims: Claims, one: int, other: int) -> tuple[float, ...]:
         shared / (min(sizes) or 1),
         shared / ((sizes[0] + sizes[1] - shared) or 1),
         min(1.0, len(both) / MANY),
-        min(1.0, longest_run(claims.words[one], claims.words[other])[1] / LONG),
+        min(1.0, longest_run(claims.words[one][:_READ], claims.words[other][:_READ])[1] / LONG),
         float(same),
         float(not same and bool(called)),
         float(claims.unnamed[one] or claims.unnamed[other]),
@@ -218,8 +219,11 @@ def idle_words() -> frozenset[str]:
     return frozenset(stem(word) for word in news["term"])
 
 
-def _name_words(name: str) -> frozenset[str]:
-    return frozenset(word.casefold() for word in _WORD.findall(name) if word[0].isupper()) - _titles()
+def _name_words(name: str, kind: str | None) -> frozenset[str]:
+    """The words that a source has in common with those who speak for it: a surname, or what tells a body apart."""
+    words = [word.casefold().removesuffix("'s") for word in _WORD.findall(name.replace("’", "'")) if word[0].isupper()]
+    telling = [word for word in words if word not in _titles() and stem(word) not in idle_words()]
+    return frozenset(telling[-1:] if kind == "person" else telling)
 
 
 @cache

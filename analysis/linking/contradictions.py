@@ -61,12 +61,12 @@ def _denial(
 def _sides(words: Sequence[str], turned: bool) -> tuple[frozenset[str], frozenset[str]]:
     """The terms of a claim that it denies, and those that it asserts; the other way round if its source denies it."""
     negated, asserted = set[str](), set[str]()
-    last = -REACH
+    last = -REACH - 1
     for at, word in enumerate(words):
         if _negates(word) and (at + 1 == len(words) or words[at + 1] not in _ONLY):
             last = at
         elif len(word) > 1 and (term := stem(word)) not in idle_words():
-            (negated if at - last < REACH else asserted).add(term)
+            (negated if at - last <= REACH else asserted).add(term)
     sides = frozenset(negated), frozenset(asserted - negated)
     return (sides[1], sides[0]) if turned else sides
 

@@ -10,6 +10,8 @@ import polars as pl
 from analysis.articles.agencies import agency_name
 from analysis.lexicons import load_lexicon
 
+_ARTICLES = frozenset(["the", "a", "an"])
+
 
 def sells_copy(outlet: str) -> bool:
     """Whether an outlet is an agency; broadcasters are among those credited, but publish mostly for themselves.
@@ -63,11 +65,12 @@ def is_named(outlet: str, party: str) -> bool:
         (True, True, False)
     """
     agency = agency_name(party)
-    return _words(party) <= _words(outlet) or (agency is not None and agency == agency_name(outlet))
+    named = _words(party)
+    return (bool(named) and named <= _words(outlet)) or (agency is not None and agency == agency_name(outlet))
 
 
 def _words(printed: str) -> frozenset[str]:
-    return frozenset(printed.casefold().split())
+    return frozenset(printed.casefold().split()) - _ARTICLES
 
 
 @cache

@@ -57,7 +57,8 @@ def trace_utterances(
       share and its article credits that outlet, or both credit one agency;
     - ``uncredited``, if it stands in text that both share and credits nobody for it; quotations that both print count
       as such only with text around them (passages of the kind ``quotation`` do not);
-    - ``shared``, if both name the same first reporter or the same medium (a post, a broadcast);
+    - ``shared``, if both name the same first reporter or the same medium (a post, a broadcast), or share text and the
+      earlier one credits the later, or nothing tells which was first;
     - ``same outlet``, if the outlet has told it before: in the same article, a corrected version or another one.
 
     Args:
@@ -133,13 +134,11 @@ def _tie(earlier: _Version, later: _Version, shared: Shared) -> tuple[int, str, 
         return 0, "same outlet", f"{earlier.outlet} has told it before"
     if later.via and is_named(earlier.outlet, later.via):
         return 1, "credited", f"names {later.via} as the first to report it"
+    if earlier.via and is_named(later.outlet, earlier.via):
+        return 1, "shared", f"{earlier.outlet} names {earlier.via} as the first to report it"
     spans = shared.get((earlier.article, later.article), ())
     if any(_held(earlier.span, one) and _held(later.span, other) for one, other in spans):
-        named = [party for party in later.credited if is_named(earlier.outlet, party)]
-        both = [party for party in later.credited if party in earlier.credited]
-        if named or both:
-            return 2, "credited", f"the same text as in {earlier.outlet}, credits {(named or both)[0]}"
-        return 3, "uncredited", f"the same text as in {earlier.outlet}"
+        return _copied(earlier, later)
     for what, (one, other) in {
         "reported first by": (earlier.via, later.via),
         "said in": (earlier.medium, later.medium),
@@ -147,6 +146,20 @@ def _tie(earlier: _Version, later: _Version, shared: Shared) -> tuple[int, str, 
         if one and one == other:
             return 4, "shared", f"both: {what} {one}"
     return None
+
+
+def _copied(earlier: _Version, later: _Version) -> tuple[int, str, str]:
+    """What ties two versions within the same text; without two different times nobody is said to have copied."""
+    text = f"the same text as in {earlier.outlet}"
+    for party in later.credited:
+        if is_named(earlier.outlet, party) or any(is_named(party, other) for other in earlier.credited):
+            return 2, "credited", f"{text}, credits {party}"
+    for party in earlier.credited:
+        if is_named(later.outlet, party):
+            return 2, "shared", f"{text}, which credits {party}"
+    if None in (earlier.published, later.published) or earlier.published == later.published:
+        return 3, "shared", f"{text}; which was first is not known"
+    return 3, "uncredited", text
 
 
 def _held(claim: Span, passage: Span) -> bool:

@@ -29,8 +29,10 @@ def claim_coverage(
     """Tell for each claim of a story, and each outlet on the story, whether the outlet has it.
 
     Claims that links hold together are one. That none is found in an outlet is no proof that it left the claim out:
-    ``missed`` says how often a version that is there is not found or not linked, by how the claim is quoted; it was
-    measured on stories read by eye (``lexicons/en/link_recall.csv``, ``benchmarks/linking.py``).
+    ``missed`` says how often a version that is there is not found or not linked, by how the claim is quoted. It was
+    measured on pairs of versions in stories read by eye, the same that the links were fitted on
+    (``lexicons/en/link_recall.csv``, ``benchmarks/linking.py``), so take it for the least. It is not the probability
+    that the outlet has the claim: that depends on how many outlets have claims like it.
 
     The rows behind a row: the outlet's claims in ``claim_ids``.
 
@@ -46,12 +48,12 @@ def claim_coverage(
     Returns:
         story, claim (the lowest claim_id), quotation (direct if any version is, else mixed, else indirect), outlets
         (that state it), outlet, status, claim_ids (the outlet's versions, or those that contradict it), missed (0 to
-        1), low, high, n (versions that it was measured on). ``missed`` and what follows is null unless the status is
-        ``not found``. Status is one of
+        1), low, high, n (pairs of versions that it was measured on). ``missed`` and what follows is null unless the
+        status is ``not found``, and where ``relations`` are not both that it was measured for. Status is one of
 
         - stated;
         - contradicted: it has none of the versions, and one that contradicts one of them;
-        - not yet possible: all its articles on the story were out before the first version;
+        - not yet possible: all its articles on the story were out before the first version, all with a date;
         - not found.
 
         Sorted by story, outlets from many to few, claim, outlet.
@@ -76,7 +78,7 @@ def claim_coverage(
     grouped = told.join(_numbered(links, told, relations), on="claim_id")
     said = grouped.group_by("claim").agg(
         pl.col("story").first(),
-        first=pl.col("published_at").min(),
+        first=pl.when(pl.col("published_at").null_count() == 0).then(pl.col("published_at").min()),
         quotation=pl.when((pl.col("quotation") == "direct").any())
         .then(pl.lit("direct"))
         .when((pl.col("quotation") == "mixed").any())
@@ -95,7 +97,8 @@ def claim_coverage(
         .with_columns(status=_status(), claim_ids=pl.coalesce("stating", "against", pl.lit([], pl.List(pl.String))))
     )
     columns = ("story", "claim", "quotation", "outlets", "outlet", "status", "claim_ids", "missed", "low", "high", "n")
-    counted = rows.join(_missed(interval), on=["quotation", "status"], how="left").select(columns)
+    measured = _missed(interval) if set(relations) == set(SAME) else _missed(interval).clear()
+    counted = rows.join(measured, on=["quotation", "status"], how="left").select(columns)
     return counted.sort("story", "outlets", "claim", "outlet", descending=[False, True, False, False])
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import groupby
 
 import polars as pl
 from rapidfuzz.distance import Indel
@@ -13,7 +14,7 @@ from analysis.metrics.outlets import outlets_of
 from analysis.schema import AnyFrame, conform
 
 _WORD = re.compile(r"\w+(?:['’\-]\w+)*")
-_ELLIPSIS = re.compile(r"…|\.\.\.|\. \. \.")
+_OMISSION = re.compile(r"…|\.\.\.|\. \. \.|[“”„«»\"]")
 _MARKS = {"cut": "[-{}-]", "spliced": "[-{}-]", "added": "{{+{}+}}", "kept": "{}"}
 _PIECES = {
     "utterance_id": pl.String,
@@ -50,8 +51,9 @@ class _Printed:
         """Where some of the words stand, and what is printed there."""
         if first == stop:
             return None, None, None
-        start, end = self.starts[first], self.ends[stop - 1]
-        return start, end, self.text[start:end]
+        spans = [list(places) for _, places in groupby(range(first, stop), key=self.span.__getitem__)]
+        printed = [self.text[self.starts[places[0]] : self.ends[places[-1]]] for places in spans]
+        return self.starts[first], self.ends[stop - 1], " ... ".join(printed)
 
 
 def quotation_versions(utterances: AnyFrame, claims: AnyFrame, articles: AnyFrame) -> pl.DataFrame:
@@ -123,7 +125,8 @@ def version_diffs(versions: pl.DataFrame) -> pl.DataFrame:
     printed = [_printed(*row) for row in versions.select("change", "reference_text", "text").iter_rows()]
     words = [len(_WORD.findall(text or "")) for text in versions["reference_text"]]
     counted = versions.with_columns(diff=pl.Series(printed, dtype=pl.String), words=pl.Series(words, dtype=pl.Int64))
-    kept = pl.col("words").filter(change="kept").sum() / pl.col("words").sum()
+    all_words = pl.col("words").sum()
+    kept = pl.when(all_words > 0).then(pl.col("words").filter(change="kept").sum() / all_words)
     return counted.group_by(*_VERSION, maintain_order=True).agg(
         pl.col("diff").str.join(" "),
         kept=kept,
@@ -144,7 +147,8 @@ def _aligned(versions: pl.DataFrame) -> Iterator[tuple[object, ...]]:
     reference = _words_of(told[0]["text"], told[0]["content_spans"])
     for row in told[1:]:
         version = _words_of(row["text"], row["content_spans"])
-        for number, (change, a, b) in enumerate(_pieces(reference, version)):
+        for number, (found, a, b) in enumerate(_pieces(reference, version)):
+            change = "cut" if found == "spliced" and row["quotation"] == "indirect" else found
             (start, end, text), (ours, until, printed) = reference.between(*a), version.between(*b)
             where = (row["utterance_id"], row["claim_id"], told[0]["claim_id"], row["outlet"])
             how = (row["quotation"], told[0]["quotation"], row["cue_lemma"], told[0]["cue_lemma"])
@@ -185,7 +189,7 @@ def _change(version: _Printed, a: tuple[int, int], b: tuple[int, int]) -> str:
     if b[0] == 0 or b[0] == len(version.words):
         return "cut"
     before, behind = b[0] - 1, b[0]
-    marked = version.span[before] != version.span[behind] or _ELLIPSIS.search(
+    marked = version.span[before] != version.span[behind] or _OMISSION.search(
         version.text, version.ends[before], version.starts[behind]
     )
     return "cut" if marked else "spliced"

@@ -131,6 +131,28 @@ def test_a_denial_stands_before_what_the_other_asserts(
     assert (("0", "1", "contradicts") in found) is expected
 
 
+@pytest.mark.parametrize("third", [None, BELL_AIDE])
+def test_two_people_never_make_one_utterance_whoever_stands_between(third: str | None) -> None:
+    found = links(("a", BELL, SHUT), ("b", CORR, SHUT), ("c", third, SHUT), *OTHERS)
+    assert ("0", "1", "same_claim") in found
+    assert {link[2] for link in found if link[:2] != ("0", "1")} == {"same_utterance", "same_claim"}
+
+
+@pytest.mark.parametrize("count", [2, 6])
+def test_a_claim_in_many_articles_is_still_the_same_as_another_ones(count: int) -> None:
+    articles = [(f"a{number}", BELL, SHUT) for number in range(count)]
+    found = links(*articles, ("z", CORR, SHUT), *OTHERS)
+    assert [link for link in found if link[1] == str(count)] == [
+        (str(number), str(count), "same_claim") for number in range(count)
+    ]
+
+
+def test_a_first_name_in_common_is_no_relation() -> None:
+    namesake = pl.DataFrame([("person:ada-corr", "Ada Corr", "person", False)], schema=SOURCES.schema, orient="row")
+    claims, vectors = tables(("a", BELL, SHUT), ("b", "person:ada-corr", SHUT), *OTHERS)
+    assert link_claims(claims, vectors, pl.concat([SOURCES, namesake]))["relation"].to_list() == ["same_claim"]
+
+
 def test_nobody_contradicts_herself_here() -> None:
     rows = [("a", BELL, f"not {SHUT}"), ("b", BELL, SHUT)]
     assert ("0", "1", "contradicts") not in links(*rows, *OTHERS)

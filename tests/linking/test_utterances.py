@@ -75,7 +75,7 @@ def test_versions_that_nothing_ties_are_chains_of_their_own() -> None:
 @pytest.mark.parametrize(
     ("later", "copied", "pickup"),
     [
-        ({"via": "the Globe"}, False, "none"),
+        ({"via": "the Globe"}, False, "credited"),
         ({"via": "Globe"}, False, "credited"),
         ({"via": "Reuters"}, False, "none"),
         ({"credits": ["Globe"]}, True, "credited"),
@@ -102,6 +102,27 @@ def test_two_who_copy_one_agency_share_a_chain() -> None:
         copied=(("globe", "post"),),
     )
     assert found["post"] == (2, 1, "credited", "globe")
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "pickup"),
+    [
+        # it says itself from whom it has it, though the agency's own page is later
+        ({"credits": ["Sun"]}, {"name": "sun", "hour": 1}, "shared"),
+        ({"via": "Sun"}, {"name": "sun", "hour": 1}, "shared"),
+        # nothing tells which was first
+        ({}, {"name": "sun"}, "shared"),
+        ({}, {"name": "sun", "hour": None}, "shared"),
+        ({}, {"name": "sun", "hour": 1}, "uncredited"),
+        # two names of one agency
+        ({"credits": ["AP"]}, {"name": "sun", "hour": 1, "credits": ["Associated Press"]}, "credited"),
+    ],
+)
+def test_nobody_is_said_to_copy_whom_the_other_credits_or_without_a_time(
+    first: dict[str, Any], second: dict[str, Any], pickup: str
+) -> None:
+    found = trace({"name": "globe", **first}, second, copied=(("globe", "sun"),))
+    assert found["sun"] == (2, 1, pickup, "globe")
 
 
 @pytest.mark.parametrize("what", ["via", "medium"])

@@ -7,6 +7,7 @@ import polars as pl
 import pytest
 
 from analysis import claim_coverage
+from analysis.metrics.statements import STATUSES
 from analysis.schema import SchemaError
 
 MORNING = datetime(2025, 3, 3, 6, tzinfo=UTC)
@@ -97,6 +98,17 @@ def test_only_what_was_not_found_may_have_been_missed() -> None:
 def test_without_a_day_nothing_is_too_early(first: int | None, second: int | None, status: str) -> None:
     found = claim_coverage(claims("post#0"), links(), articles(post=first, sun=second))
     assert statuses(found, "post#0")["Sun"] == status
+
+
+def test_a_version_without_a_day_may_have_been_first() -> None:
+    told, linked = claims("post#0", "globe#0"), links(("globe#0", "post#0", "same_claim"))
+    assert statuses(claim_coverage(told, linked, articles(post=3, globe=4, sun=1)), "globe#0")["Sun"] == STATUSES[2]
+    assert statuses(claim_coverage(told, linked, articles(post=3, globe=None, sun=1)), "globe#0")["Sun"] == STATUSES[3]
+
+
+def test_what_was_missed_is_told_for_the_links_it_was_measured_on() -> None:
+    found = claim_coverage(claims("post#0"), links(), articles(post=1, sun=2), relations=("same_utterance",))
+    assert found["missed"].null_count() == 2
 
 
 def test_a_later_article_of_the_outlet_could_have_had_it() -> None:

@@ -86,6 +86,22 @@ def test_a_version_keeps_cuts_splices_changes_and_adds(
     assert row["n"] == 10
 
 
+def test_what_the_outlet_puts_between_is_no_word_of_the_speaker() -> None:
+    (row,) = version_diffs(versions("“We will pay for it,¦” she said firmly. ¦“Nobody else will”", "“We will pay”"))[
+        ["diff", "n", "kept"]
+    ].iter_rows()
+    assert row == ("We will pay [-for it ... Nobody else will-]", 8, 3 / 8)
+
+
+def test_only_a_quotation_is_spliced_and_an_empty_one_has_no_share() -> None:
+    def changes(*texts: str, quotations: str) -> list[str]:
+        return versions(*texts, quotations=quotations)["change"].to_list()
+
+    assert changes(LONG, "we will pay, nobody else will", quotations="di") == ["kept", "cut", "kept"]
+    assert changes(LONG, "“We will pay” “nobody else will”", quotations="dd") == ["kept", "cut", "kept"]
+    assert version_diffs(versions("“—”", "“We pay”"))["kept"].to_list() in ([None], [0.0])
+
+
 def test_offsets_lead_back_to_the_texts() -> None:
     texts = (f"Bell: {LONG}", "“We shall pay”")
     found = versions(*texts)
