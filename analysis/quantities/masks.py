@@ -67,7 +67,7 @@ def passed_over(text: str) -> str:
 
     Example:
         >>> passed_over("12 jets, an F-16 and No. 10 on May 5 at 9:30").replace(BLANK, "_")
-        '12 jets, an ____ and ______ on _____ at ____'
+        '12 jets, an ____ and No. __ on _____ at ____'
     """
     text = _combined().sub(_blank, text)
     text = _numbered().sub(_named, text)

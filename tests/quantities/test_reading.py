@@ -2,6 +2,7 @@
 
 import datetime as dt
 
+import polars as pl
 import pytest
 import spacy
 from spacy.language import Language
@@ -9,9 +10,15 @@ from spacy.language import Language
 from analysis.annotate import annotate
 from analysis.language.words import read_words
 from analysis.quantities import Quantity, read_quantities
-from tests.test_annotate import frame
 
 DAY = dt.date(2024, 8, 21)
+
+
+def article(text: str) -> pl.DataFrame:
+    told = {"outlet": "Courier", "language": "en", "origin": "a.txt", "n_words": len(text.split())}
+    empty: dict[str, list[str]] = {"byline": [], "credits": [], "flags": []}
+    when = {"published_at": dt.datetime(2024, 8, 21, tzinfo=dt.UTC)}
+    return pl.DataFrame([{"article_id": "a", "text": text, **told, **empty, **when}])
 
 
 def read(nlp: Language, text: str) -> list[Quantity]:
@@ -69,7 +76,7 @@ def test_the_day_is_named_in_the_sentence_or_the_articles(nlp: Language) -> None
 
 def test_a_number_belongs_to_the_claim_that_holds_it(nlp: Language) -> None:
     text = "The army lost 12 ships, Governor Ada Bell said. Three ships burned."
-    tables = annotate(frame(a=text), nlp)
+    tables = annotate(article(text), nlp)
     rows = {row["value"]: row for row in tables.quantities.iter_rows(named=True)}
     assert rows[12]["claim_id"] == tables.claims["claim_id"][0]
     assert rows[3]["claim_id"] is None
