@@ -10,6 +10,7 @@ from spacy.language import Language
 from analysis.annotate import annotate
 from analysis.language.words import read_words
 from analysis.quantities import Quantity, read_quantities
+from analysis.schema import ARTICLES
 
 DAY = dt.date(2024, 8, 21)
 
@@ -18,7 +19,8 @@ def article(text: str) -> pl.DataFrame:
     told = {"outlet": "Courier", "language": "en", "origin": "a.txt", "n_words": len(text.split())}
     empty: dict[str, list[str]] = {"byline": [], "credits": [], "flags": []}
     when = {"published_at": dt.datetime(2024, 8, 21, tzinfo=dt.UTC)}
-    return pl.DataFrame([{"article_id": "a", "text": text, **told, **empty, **when}])
+    row = {"article_id": "a", "text": text, **told, **empty, **when}
+    return pl.DataFrame([row], schema=ARTICLES.schema)
 
 
 def read(nlp: Language, text: str) -> list[Quantity]:
