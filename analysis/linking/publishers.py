@@ -70,7 +70,8 @@ def is_named(outlet: str, party: str) -> bool:
 
 
 def _words(printed: str) -> frozenset[str]:
-    return frozenset(printed.casefold().split()) - _ARTICLES
+    words = frozenset(printed.casefold().split())
+    return words - _ARTICLES or words
 
 
 @cache
