@@ -91,10 +91,10 @@ def main() -> None:
     print("sources")
     find_sources(older, newer, newer_claims, found)
     moved = [(c, n) for c in listed if (n := found[c.id]) and n.place != c.place]
-    for claim, there in random.Random(0).sample(moved, min(options.show, len(moved))):  # noqa: S311
+    for claim, there in random.Random(0).sample(moved, min(options.show, len(moved))):
         print(f"\n{claim.place} {claim.words}\n-> {there.place} {there.words}")
     lost = [claim for claim in listed if found[claim.id] is None]
-    for claim in random.Random(0).sample(lost, min(options.show, len(lost))):  # noqa: S311
+    for claim in random.Random(0).sample(lost, min(options.show, len(lost))):
         print(f"\nlost {claim.place} {claim.words}")
 
 

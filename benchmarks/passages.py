@@ -82,7 +82,7 @@ def copies(articles: pl.DataFrame, count: int) -> None:
     titles = chosen["title"].fill_null("No headline").to_list()
     print(f"\nEdited copies of {count} articles, seed {SEED}")
     for rate in RATES:
-        chance = random.Random(SEED)  # noqa: S311
+        chance = random.Random(SEED)
         rows, gold = [], {}
         for place, row in enumerate(chosen.iter_rows(named=True)):
             head = f"{titles[place]}\n\n"

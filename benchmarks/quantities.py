@@ -43,7 +43,7 @@ def draw_articles(paths: list[Path], each: int, seed: int) -> pl.DataFrame:
 
 
 def _drawn(rows: list[Any], count: int, seed: int) -> list[Any]:
-    return random.Random(seed).sample(rows, min(count, len(rows)))  # noqa: S311
+    return random.Random(seed).sample(rows, min(count, len(rows)))
 
 
 def print_quantities(tables: Tables, count: int, seed: int) -> None:

@@ -42,7 +42,7 @@ def draw(articles: pl.DataFrame, seed: int) -> tuple[list[str], list[str]]:
     """Stories to choose on and stories to report on."""
     outlets = articles.drop_nulls("story").group_by("story").agg(n=pl.col("outlet").n_unique())
     stories = sorted(outlets.filter(pl.col("n") >= 2)["story"])
-    random.Random(seed).shuffle(stories)  # noqa: S311 (chance that anybody may foresee)
+    random.Random(seed).shuffle(stories)
     return stories[:DRAWN], stories[DRAWN : 2 * DRAWN]
 
 
@@ -130,7 +130,7 @@ def disagreements(gold: Grouping, found: Grouping) -> list[tuple[str, str, str]]
 def print_pairs(articles: pl.DataFrame, pairs: list[tuple[str, str, str]], count: int, seed: int) -> None:
     rows = {row["article_id"]: row for row in articles.iter_rows(named=True)}
     print(f"{len(pairs)} pairs differ; {min(count, len(pairs))} of them:")
-    for side, *two in random.Random(seed).sample(pairs, min(count, len(pairs))):  # noqa: S311
+    for side, *two in random.Random(seed).sample(pairs, min(count, len(pairs))):
         print(f"\n{side}")
         for row in (rows[article] for article in two):
             print(f"  {row['published_at']} {row['outlet']}: {row['title']}\n      {row['text'][:300]!r}")
