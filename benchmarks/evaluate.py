@@ -24,8 +24,9 @@ from speakers import judge
 from analysis.language.decode import Decoder
 from analysis.language.encoder import MODEL, Encoder
 from analysis.language.pipeline import load_pipeline
-from analysis.language.training.choosing import Choice, calibration, read_known, with_confidence
+from analysis.language.training.choosing import Choice, calibration, with_confidence
 from analysis.language.training.config import load_config
+from analysis.language.training.known import read_known
 from analysis.language.training.scores import Count, measure, summary
 
 BEGIN = {"dev": "<!-- figures: make evaluate -->", "test": "<!-- figures on test sets: make evaluate -->"}

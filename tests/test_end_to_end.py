@@ -53,15 +53,15 @@ IMPLIED = {
 FIELDS = ("speaker", "quotation", "cue", "medium", "via", "said_on", "anonymous", "denied", "act")
 
 RIGHT = {
-    "statement": (68, 75),
-    "speaker": (46, 56),
-    "quotation": (7, 8),
-    "cue": (9, 11),
+    "statement": (67, 75),
+    "speaker": (48, 56),
+    "quotation": (6, 8),
+    "cue": (8, 11),
     "medium": (6, 7),
     "via": (3, 6),
     "said_on": (4, 4),
     "anonymous": (6, 8),
-    "denied": (6, 11),
+    "denied": (8, 11),
     "act": (1, 2),
 }
 """Of each field: how many of how many planted places come out right at least. Fewer is a regression."""
@@ -404,7 +404,10 @@ def test_a_stamped_text_gives_byline_date_and_credit(scraped: Corpus) -> None:
     assert article["flags"] == []
 
 
-PASSED_OVER = {"that the coast guard of Lutavia had fired first"}
+PASSED_OVER = {
+    "that the coast guard of Lutavia had fired first",
+    "Dorvia of plans to cut the undersea cable",
+}
 """What the model gives to the newspaper that relays it."""
 
 

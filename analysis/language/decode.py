@@ -19,6 +19,8 @@ from analysis.language.encoder import PARAGRAPH, Floats, Integers, ModelError, R
 from analysis.language.tagging import IMPOSSIBLE, Span, best_tags, probabilities, spans_of_tags
 
 OPENING_MARKS = frozenset("\"'“”‘’«»„‹›")
+SENTENCE_ENDS = frozenset({PARAGRAPH, ".", "!", "?"})
+CLOSING_MARKS = frozenset('"”»')
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,8 +28,8 @@ class Decoder:
     """What turns one model's numbers into attributions, chosen on texts it has not learned from.
 
     ``costs`` are taken from a tag's score, ``steps`` added for each tag behind each tag; ``weights`` make the
-    confidence from SIGNS; an attribution below ``least_confidence`` is left out; up to ``gap`` untagged words do not
-    break a content.
+    confidence from SIGNS; an attribution below ``least_confidence`` is left out. ``closed`` is the cost of a content
+    that goes on behind a closed quotation's comma or full stop, where a speaker is named far more often.
     """
 
     labels: tuple[str, ...]
@@ -35,7 +37,7 @@ class Decoder:
     steps: Floats
     weights: Floats
     least_confidence: float
-    gap: int
+    closed: float
 
     @classmethod
     def load(cls, folder: Path, labels: Sequence[str], steps: Floats) -> Decoder:
@@ -49,18 +51,30 @@ class Decoder:
             stored = json.loads(path.read_text(encoding="utf8"))
             costs = np.array([stored["costs"].get(label, 0.0) for label in labels], np.float32)
             weights = np.array([stored["weights"][sign] for sign in SIGNS], np.float32)
-            return cls(tuple(labels), costs, steps, weights, stored["least_confidence"], stored["gap"])
+            return cls(tuple(labels), costs, steps, weights, stored["least_confidence"], stored["closed"])
         except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
             raise ModelError(
                 f"cannot read {path}: {error!r}. Install parallax-news again, or train again if the model is yours."
             ) from error
 
 
-def tag_words(scores: Floats, decoder: Decoder) -> Integers:
+def tag_words(scores: Floats, words: Sequence[str], decoder: Decoder) -> Integers:
     """The best tagging in which no span begins with an I."""
     costed = scores - decoder.costs
+    costed[behind_quotations(words), decoder.labels.index("I-C")] -= decoder.closed
     costed[0, [label[0] == "I" for label in decoder.labels]] = IMPOSSIBLE
     return best_tags(costed, decoder.steps)
+
+
+def behind_quotations(words: Sequence[str]) -> list[int]:
+    """Words right behind a quotation that closes upon a comma or a full stop: “We will sign,” *the* mayor said."""
+    found, is_open = [], list(words[:1]) == ['"']
+    for at in range(1, len(words) - 1):
+        closes = words[at] in CLOSING_MARKS and (words[at] != '"' or is_open)
+        if closes and words[at - 1][-1] in ",.?!" and words[at + 1] != PARAGRAPH:
+            found.append(at + 1)
+        is_open = words[at] != PARAGRAPH and is_open != (words[at] == '"')
+    return found
 
 
 def pointers(reading: Reading) -> tuple[Integers, Floats]:
@@ -97,13 +111,13 @@ def decode_attributions(reading: Reading, words: Sequence[str], decoder: Decoder
 def candidates(reading: Reading, words: Sequence[str], decoder: Decoder) -> list[tuple[Attribution, Floats]]:
     """All attributions that the tags and pointers make, however unsure, with the signs of their confidence."""
     scores = reading.gather("att")
-    tags = tag_words(scores, decoder)
+    tags = tag_words(scores, words, decoder)
     spans = spans_of_tags(tags, decoder.labels)
     cues = [span for span in spans if span[0] == "Q"]
     if not cues:
         return []
     target, sure = pointers(reading)
-    paragraph = np.cumsum([word == PARAGRAPH for word in words])
+    sentence = np.cumsum([word in SENTENCE_ENDS for word in words])
     cue_at = {word: cue for cue in cues for word in range(cue[1], cue[2])}
     source_at = {word: span for span in spans if span[0] == "S" for word in range(span[1], span[2])}
     contents: dict[Span, list[Span]] = {cue: [] for cue in cues}
@@ -112,13 +126,12 @@ def candidates(reading: Reading, words: Sequence[str], decoder: Decoder) -> list
             cue = _pointed_at(span, target, cue_at) or min(cues, key=lambda cue: _distance(cue, span))
             contents[cue].append(span)
     chance = own_chance(probabilities(scores), tags)
-    taken = {*cue_at, *source_at}
     found = []
     for cue, pieces in contents.items():
         if pieces:
             source = _touching(cue, source_at) or _pointed_at(cue, target, source_at)
-            pieces = [_past_heading(piece, cue, words) for piece in pieces]
-            pieces = _joined(_near(pieces, cue, words, paragraph), words, taken, decoder.gap)
+            pieces = [_in_paragraph(_past_heading(piece, cue, words), cue, words) for piece in pieces]
+            pieces = _joined(_near(pieces, cue, words, sentence))
             values = signs(chance, sure, cue, pieces, source, words[pieces[0][1]][0] in OPENING_MARKS)
             content = tuple((first, stop) for _, first, stop in pieces)
             cited = ((source[1], source[2]),) if source else ()
@@ -138,18 +151,41 @@ def _past_heading(piece: Span, cue: Span, words: Sequence[str]) -> Span:
     return (label, at + 1, stop) if words[at - 1][-1].isalnum() and begins_anew else piece
 
 
-def _near(pieces: Sequence[Span], cue: Span, words: Sequence[str], paragraph: Integers) -> Sequence[Span]:
-    """Pieces without strays: what stands in another paragraph than the cue belongs to it only as a quotation."""
-    here = [piece for piece in pieces if paragraph[cue[1]] in (paragraph[piece[1]], paragraph[piece[2] - 1])]
-    return [piece for piece in pieces if piece in here or words[piece[1]][0] in OPENING_MARKS] if here else pieces
+def _in_paragraph(piece: Span, cue: Span, words: Sequence[str]) -> Span:
+    """A piece behind its cue without the paragraphs that follow, unless a quotation goes on into them."""
+    label, first, stop = piece
+    for at in range(first + 1, stop - 1 if first >= cue[2] else 0):
+        is_open = any(word[0] in OPENING_MARKS for word in words[first:at]) and words[at - 1] not in CLOSING_MARKS
+        if words[at] == PARAGRAPH and not is_open and words[at + 1][0] not in OPENING_MARKS:
+            return (label, first, at)
+    return piece
 
 
-def _joined(pieces: Sequence[Span], words: Sequence[str], taken: set[int], gap: int) -> list[Span]:
-    """Pieces of one content, small gaps closed unless a cue, a source or a line break stands in them."""
+def _near(pieces: Sequence[Span], cue: Span, words: Sequence[str], sentence: Integers) -> Sequence[Span]:
+    """Pieces without strays: another sentence than the cue's belongs to it only as a quotation that goes on there."""
+    here = [piece for piece in pieces if sentence[cue[1]] in (sentence[piece[1]], sentence[piece[2] - 1])]
+    if not here:
+        return pieces
+    kept: list[Span] = []
+    for piece in pieces:
+        before = max([cue[2], *(other[2] for other in kept)])
+        goes_on = words[piece[1]][0] in OPENING_MARKS and not _sentence_between(before, piece[1], words)
+        if piece in here or goes_on:
+            kept.append(piece)
+    return kept
+
+
+def _sentence_between(start: int, stop: int, words: Sequence[str]) -> bool:
+    """Whether words stand between the end of the sentence that a stretch begins in and the end of the stretch."""
+    end = next((at for at in range(start - 1, stop) if words[at] in SENTENCE_ENDS), stop)
+    return any(word[0].isalnum() for word in words[end:stop])
+
+
+def _joined(pieces: Sequence[Span]) -> list[Span]:
+    """Pieces of one content, those that touch made one."""
     joined = [pieces[0]]
     for piece in pieces[1:]:
-        between = range(joined[-1][2], piece[1])
-        if len(between) <= gap and not any(word in taken or words[word] == PARAGRAPH for word in between):
+        if joined[-1][2] == piece[1]:
             joined[-1] = (piece[0], joined[-1][1], piece[2])
         else:
             joined.append(piece)

@@ -135,8 +135,10 @@ def phrase_around(words: Words, head: int) -> Core:
     """The core of the phrase that a noun heads: back over the words before it that belong to it."""
     first = head
     while first and head - first < 12:
-        hyphen = words.text[first - 1] == "-" and words.glued(first - 1)
-        if not (hyphen or words.pos[first - 1] in _BEFORE or words.dep[first - 1] == "nmod:poss"):
+        before = first - 1
+        hyphen = words.text[before] == "-" and words.glued(before)
+        elsewhere = words.pos[before] == "ADV" and not before < words.head[before] <= head  # "when a top aide ..."
+        if elsewhere or not (hyphen or words.pos[before] in _BEFORE or words.dep[before] == "nmod:poss"):
             break
         first -= 1
     return Core(first, head + 1, head)

@@ -36,6 +36,8 @@ def counted_noun(tree: Tree, first: int, stop: int, kind: str) -> int | None:
         return None
     if kind in ("time", "measure", "money", "share") and "-" in words.text[first:stop]:
         return last_noun(tree, stop)  # "a three-day visit"
+    if kind == "age" and first >= 2 and words.text[first - 1] == "," and words.label(first - 2) == "PERSON":
+        return words.spans[words.mention[first - 2]][0]  # "Ada Bell, 34, ...", wherever the tree hangs the number
     modified = _modified(tree, first, stop)
     if modified is not None:
         return modified
