@@ -138,7 +138,7 @@ def rate(step: int, epochs: float, config: Config) -> float:
 
     Example:
         >>> from analysis.language.training.config import load_config
-        >>> [round(rate(9999, epochs, load_config()), 2) for epochs in (0, 3.5, 7)]
+        >>> [round(rate(9999, epochs, load_config()), 2) for epochs in (0, 4, 8)]
         [1.0, 0.5, 0.02]
     """
     return min(1.0, (step + 1) / config.rates.warm_up) * max(config.rates.last, 1 - epochs / config.epochs)
