@@ -16,6 +16,7 @@ MOST_INTERVALS = 8
 
 _MEASURES = {
     "jaccard": "Sources both cite / sources either cites",
+    "weighted_jaccard": "Share of claims from the same sources",
     "overlap": "Sources both cite / sources of the smaller",
     "cosine": "Cosine of claims by source",
     "morisita_horn": "Morisita-Horn index of claims by source",

@@ -16,7 +16,7 @@ from analysis.metrics.outlets import SAID, outlets_of, sourced_claims
 from analysis.metrics.uncertainty import BOUNDS, FEW, Integers, resampled_sums
 from analysis.schema import AnyFrame
 
-Method = Literal["jaccard", "overlap", "cosine", "morisita_horn"]
+Method = Literal["jaccard", "weighted_jaccard", "overlap", "cosine", "morisita_horn"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,8 +41,16 @@ def _sum_of_products(a: _Cited, b: _Cited) -> Floats:
     return products
 
 
+def _sum_of_smaller_shares(a: _Cited, b: _Cited) -> Floats:
+    """Add up, over the sources that both cite, the smaller of their shares of either outlet's claims."""
+    _, in_a, in_b = np.intersect1d(a.shared, b.shared, assume_unique=True, return_indices=True)
+    smaller: Floats = np.minimum(a.claims[in_a] / a.total, b.claims[in_b] / b.total).sum(axis=0)
+    return smaller
+
+
 _FORMULAS: dict[Method, Callable[[_Cited, _Cited, Floats], Floats]] = {
     "jaccard": lambda a, b, both: both / (a.total + b.total - both),
+    "weighted_jaccard": lambda _, __, both: both / (2 - both),
     "overlap": lambda a, b, both: both / np.minimum(a.total, b.total),
     "cosine": lambda a, b, both: both / np.sqrt(a.squares * b.squares),
     "morisita_horn": lambda a, b, both: (
@@ -68,9 +76,11 @@ def source_overlap(
     With x and y the claims that outlets A and B take from a source:
 
     - jaccard: sources cited by both / sources cited by either (P. Jaccard 1901);
+    - weighted_jaccard: sum min(x/X, y/Y) / sum max(x/X, y/Y) with X, Y all claims (M. Růžička 1958): how much of what
+      they cite is the same, as shares, so that an outlet with twice the articles is not another one for that;
     - overlap: sources cited by both / sources of the outlet that cites fewer (Simpson 1943; 1 if all of them are);
     - cosine: sum xy / sqrt(sum x² sum y²) (Salton & McGill 1983): often cited sources weigh more;
-    - morisita_horn: 2 sum xy / ((sum x²/X² + sum y²/Y²) X Y) with X, Y all claims (H. Horn 1966, Measurement of
+    - morisita_horn: 2 sum xy / ((sum x²/X² + sum y²/Y²) X Y) (H. Horn 1966, Measurement of
       "overlap" in comparative ecological studies, The American Naturalist 100:419-424): least moved by sample size.
 
     Sources without a name are left out (anonymous, unnamed, none): nobody can tell whether two of them are the same.
@@ -180,7 +190,8 @@ def _compare(a: _Cited, b: _Cited, method: Method, interval: float) -> dict[str,
         return row | {"note": "no named source"}
     if not shared:
         return row | {"value": 0.0, "note": "no source in common: no interval"}
-    values = _FORMULAS[method](a, b, _sum_of_products(a, b)).clip(0, 1)  # rounding may leave 1 by the last bit
+    both = (_sum_of_smaller_shares if method == "weighted_jaccard" else _sum_of_products)(a, b)
+    values = _FORMULAS[method](a, b, both).clip(0, 1)  # rounding may leave 1 by the last bit
     value, drawn = float(values[0]), values[1:]
     row["value"] = value
     articles = min(a.articles, b.articles)

@@ -7,7 +7,7 @@ from scipy.spatial import distance
 
 from analysis.metrics import source_overlap
 
-METHODS = ("jaccard", "overlap", "cosine", "morisita_horn")
+METHODS = ("jaccard", "weighted_jaccard", "overlap", "cosine", "morisita_horn")
 
 
 @pytest.mark.parametrize(
@@ -15,6 +15,7 @@ METHODS = ("jaccard", "overlap", "cosine", "morisita_horn")
     [
         # named sources; Globe: mayor 3, chief 1, dam 1. Courier: mayor 1, dam 2, unit 1. (aide is unnamed)
         ("jaccard", 2 / 4),  # mayor, dam of mayor, chief, dam, unit
+        ("weighted_jaccard", (1 / 4 + 1 / 5) / (2 - 1 / 4 - 1 / 5)),  # mayor 3/5 and 1/4, dam 1/5 and 2/4
         ("overlap", 2 / 3),  # both cite three
         ("cosine", 5 / np.sqrt(11 * 6)),  # 3*1 + 1*2; 9+1+1; 1+4+1
         ("morisita_horn", 2 * 5 / ((11 / 25 + 6 / 16) * 5 * 4)),  # 5 and 4 claims of named sources
@@ -109,5 +110,5 @@ def order_of(tables: tuple[pl.DataFrame, ...], sources: pl.DataFrame) -> tuple[p
 
 
 def test_unknown_method_is_refused(claims, sources, articles) -> None:
-    with pytest.raises(ValueError, match="it must be one of jaccard, overlap, cosine, morisita_horn"):
+    with pytest.raises(ValueError, match="it must be one of jaccard, weighted_jaccard, overlap, cosine, morisita_horn"):
         source_overlap(claims, sources, articles, "dice")

@@ -26,6 +26,7 @@ METRICS: dict[str, Callable[[Corpus], pl.DataFrame]] = {
     "coverage": lambda c: coverage_over_time(c["articles"], "1w"),
     "sources": lambda c: source_counts(c["claims"], c["sources"], c["articles"], **FAST),
     "jaccard": lambda c: source_overlap(c["claims"], c["sources"], c["articles"], "jaccard", **FAST),
+    "weighted_jaccard": lambda c: source_overlap(c["claims"], c["sources"], c["articles"], "weighted_jaccard", **FAST),
     "overlap": lambda c: source_overlap(c["claims"], c["sources"], c["articles"], "overlap", **FAST),
     "cosine": lambda c: source_overlap(c["claims"], c["sources"], c["articles"], "cosine", **FAST),
     "morisita_horn": lambda c: source_overlap(c["claims"], c["sources"], c["articles"], "morisita_horn", **FAST),
