@@ -34,6 +34,7 @@ from analysis.metrics import (
     quotation_versions,
     reporting_verbs,
     source_counts,
+    source_diversity,
     source_overlap,
     version_diffs,
 )
@@ -70,6 +71,7 @@ __all__ = [
     "sample_path",
     "source_counts",
     "source_counts_chart",
+    "source_diversity",
     "source_overlap",
     "source_overlap_chart",
     "version_diffs",

@@ -54,9 +54,9 @@ FIELDS = ("speaker", "quotation", "cue", "medium", "via", "said_on", "anonymous"
 
 RIGHT = {
     "statement": (67, 75),
-    "speaker": (48, 56),
+    "speaker": (49, 56),
     "quotation": (6, 8),
-    "cue": (8, 11),
+    "cue": (9, 11),
     "medium": (6, 7),
     "via": (3, 6),
     "said_on": (4, 4),

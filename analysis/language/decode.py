@@ -15,12 +15,13 @@ import numpy as np
 
 from analysis.language.attribution import Attribution
 from analysis.language.confidence import SIGNS, confidence, own_chance, signs
-from analysis.language.encoder import PARAGRAPH, Floats, Integers, ModelError, Reading
+from analysis.language.encoder import Floats, Integers, ModelError, Reading
+from analysis.language.marks import PARAGRAPH, Marks, read_marks
+from analysis.language.pieces import trimmed, without_strays
 from analysis.language.tagging import IMPOSSIBLE, Span, best_tags, probabilities, spans_of_tags
 
-OPENING_MARKS = frozenset("\"'“”‘’«»„‹›")
 SENTENCE_ENDS = frozenset({PARAGRAPH, ".", "!", "?"})
-CLOSING_MARKS = frozenset('"”»')
+_CLOSED_UPON = frozenset(",.?!")
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,23 +59,21 @@ class Decoder:
             ) from error
 
 
-def tag_words(scores: Floats, words: Sequence[str], decoder: Decoder) -> Integers:
+def tag_words(scores: Floats, words: Sequence[str], marks: Marks, decoder: Decoder) -> Integers:
     """The best tagging in which no span begins with an I."""
     costed = scores - decoder.costs
-    costed[behind_quotations(words), decoder.labels.index("I-C")] -= decoder.closed
+    costed[behind_quotations(words, marks), decoder.labels.index("I-C")] -= decoder.closed
     costed[0, [label[0] == "I" for label in decoder.labels]] = IMPOSSIBLE
     return best_tags(costed, decoder.steps)
 
 
-def behind_quotations(words: Sequence[str]) -> list[int]:
+def behind_quotations(words: Sequence[str], marks: Marks) -> list[int]:
     """Words right behind a quotation that closes upon a comma or a full stop: “We will sign,” *the* mayor said."""
-    found, is_open = [], list(words[:1]) == ['"']
-    for at in range(1, len(words) - 1):
-        closes = words[at] in CLOSING_MARKS and (words[at] != '"' or is_open)
-        if closes and words[at - 1][-1] in ",.?!" and words[at + 1] != PARAGRAPH:
-            found.append(at + 1)
-        is_open = words[at] != PARAGRAPH and is_open != (words[at] == '"')
-    return found
+    return [
+        at + 1
+        for at in range(1, len(words) - 1)
+        if marks.closes[at] and words[at - 1][-1:] in _CLOSED_UPON and words[at + 1] != PARAGRAPH
+    ]
 
 
 def pointers(reading: Reading) -> tuple[Integers, Floats]:
@@ -111,13 +110,13 @@ def decode_attributions(reading: Reading, words: Sequence[str], decoder: Decoder
 def candidates(reading: Reading, words: Sequence[str], decoder: Decoder) -> list[tuple[Attribution, Floats]]:
     """All attributions that the tags and pointers make, however unsure, with the signs of their confidence."""
     scores = reading.gather("att")
-    tags = tag_words(scores, words, decoder)
+    marks = read_marks(words)
+    tags = tag_words(scores, words, marks, decoder)
     spans = spans_of_tags(tags, decoder.labels)
     cues = [span for span in spans if span[0] == "Q"]
     if not cues:
         return []
     target, sure = pointers(reading)
-    sentence = np.cumsum([word in SENTENCE_ENDS for word in words])
     cue_at = {word: cue for cue in cues for word in range(cue[1], cue[2])}
     source_at = {word: span for span in spans if span[0] == "S" for word in range(span[1], span[2])}
     contents: dict[Span, list[Span]] = {cue: [] for cue in cues}
@@ -130,55 +129,14 @@ def candidates(reading: Reading, words: Sequence[str], decoder: Decoder) -> list
     for cue, pieces in contents.items():
         if pieces:
             source = _touching(cue, source_at) or _pointed_at(cue, target, source_at)
-            pieces = [_in_paragraph(_past_heading(piece, cue, words), cue, words) for piece in pieces]
-            pieces = _joined(_near(pieces, cue, words, sentence))
-            values = signs(chance, sure, cue, pieces, source, words[pieces[0][1]][0] in OPENING_MARKS)
+            pieces = [trimmed(piece, cue, words, marks) for piece in pieces]
+            pieces = _joined(without_strays(pieces, cue, words, marks))
+            values = signs(chance, sure, cue, pieces, source, marks.opens[pieces[0][1]])
             content = tuple((first, stop) for _, first, stop in pieces)
             cited = ((source[1], source[2]),) if source else ()
             how_sure = round(confidence(values, decoder.weights), 4)
             found.append((Attribution(cited, ((cue[1], cue[2]),), content, how_sure), values))
     return found
-
-
-def _past_heading(piece: Span, cue: Span, words: Sequence[str]) -> Span:
-    """A piece without the heading above the cue's paragraph: a line that ends in no mark, and no quotation."""
-    label, first, stop = piece
-    breaks = [at for at in range(first + 1, min(stop - 1, cue[1])) if words[at] == PARAGRAPH]
-    if not breaks or words[first][0] in OPENING_MARKS:
-        return piece
-    at = breaks[-1]
-    begins_anew = words[at + 1][0].isupper() or words[at + 1][0] in OPENING_MARKS
-    return (label, at + 1, stop) if words[at - 1][-1].isalnum() and begins_anew else piece
-
-
-def _in_paragraph(piece: Span, cue: Span, words: Sequence[str]) -> Span:
-    """A piece behind its cue without the paragraphs that follow, unless a quotation goes on into them."""
-    label, first, stop = piece
-    for at in range(first + 1, stop - 1 if first >= cue[2] else 0):
-        is_open = any(word[0] in OPENING_MARKS for word in words[first:at]) and words[at - 1] not in CLOSING_MARKS
-        if words[at] == PARAGRAPH and not is_open and words[at + 1][0] not in OPENING_MARKS:
-            return (label, first, at)
-    return piece
-
-
-def _near(pieces: Sequence[Span], cue: Span, words: Sequence[str], sentence: Integers) -> Sequence[Span]:
-    """Pieces without strays: another sentence than the cue's belongs to it only as a quotation that goes on there."""
-    here = [piece for piece in pieces if sentence[cue[1]] in (sentence[piece[1]], sentence[piece[2] - 1])]
-    if not here:
-        return pieces
-    kept: list[Span] = []
-    for piece in pieces:
-        before = max([cue[2], *(other[2] for other in kept)])
-        goes_on = words[piece[1]][0] in OPENING_MARKS and not _sentence_between(before, piece[1], words)
-        if piece in here or goes_on:
-            kept.append(piece)
-    return kept
-
-
-def _sentence_between(start: int, stop: int, words: Sequence[str]) -> bool:
-    """Whether words stand between the end of the sentence that a stretch begins in and the end of the stretch."""
-    end = next((at for at in range(start - 1, stop) if words[at] in SENTENCE_ENDS), stop)
-    return any(word[0].isalnum() for word in words[end:stop])
 
 
 def _joined(pieces: Sequence[Span]) -> list[Span]:

@@ -22,8 +22,9 @@ import onnxruntime
 from onnxruntime.capi import onnxruntime_pybind11_state as onnx
 from tokenizers import Tokenizer
 
+from analysis.language.marks import PARAGRAPH, with_plain_marks
+
 MODEL = Path(__file__).parent / "english"
-PARAGRAPH = "¶"  # stands for a line break between words
 SECTION = "§"  # stands for a ¶ that is printed
 PARAGRAPH_PIECE, UNKNOWN_PIECE, START_PIECE, END_PIECE = 1, 100, 101, 102
 LONGEST_WORD = 12  # pieces; the rest of a longer one is not read, as in training
@@ -235,7 +236,8 @@ class Encoder:
         pieces = self._pieces  # another reading may forget them while this one goes on
         waiting: deque[tuple[int, list[tuple[int, int]], list[Future[dict[str, Floats]]]]] = deque()
         ahead, pool = 0, self._workers()
-        for words in texts:
+        for printed in texts:
+            words = with_plain_marks(printed)
             bounds = self._plan(words, pieces)
             jobs = [pool.submit(self._run, words[start:stop], pieces) for start, stop in bounds]
             waiting.append((len(words), bounds, jobs))

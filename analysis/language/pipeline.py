@@ -18,8 +18,9 @@ from spacy.tokens import Doc, Span
 
 from analysis.language.attribution import Attribution, set_attributions
 from analysis.language.decode import Decoder, decode_attributions
-from analysis.language.encoder import MODEL, PARAGRAPH, Encoder, Floats, Integers, ModelError, Reading, as_read
+from analysis.language.encoder import MODEL, Encoder, Floats, Integers, ModelError, Reading, as_read
 from analysis.language.labels import entity_label
+from analysis.language.marks import PARAGRAPH
 from analysis.language.refusals import refusals
 from analysis.language.relays import unwrap
 from analysis.language.sentences import sentence_starts

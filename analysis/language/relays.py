@@ -47,28 +47,56 @@ def unwrap(doc: Doc, attribution: Attribution) -> Attribution:
         >>> unwrap(doc, Attribution(((6, 7),), ((7, 8),), ((0, 6), (8, 12)))).source
         ((8, 10),)
     """
-    attribution = _with_source(doc, attribution)
+    attribution = _citing(doc, _with_source(doc, attribution))
     if not attribution.content or not _relays(doc, attribution):
         return attribution
     return _cited(doc, attribution) or _clause(doc, attribution) or attribution
 
 
 def _with_source(doc: Doc, attribution: Attribution) -> Attribution:
-    """The same attribution, the agent that the model left in its cue ("reported by Reuters") made its source."""
+    """The same attribution, with the agent that stands in or behind its cue ("reported by Reuters") as its source."""
     start, end = attribution.cue[-1]
-    by = next((at for at in range(start, end - 1) if doc[at].lower_ == "by"), None)
-    if attribution.source or by is None:
+    if attribution.source:
         return attribution
-    return replace(attribution, source=((by + 1, end),), cue=(*attribution.cue[:-1], (start, by + 1)))
+    by = next((at for at in range(start, end - 1) if doc[at].lower_ == "by"), None)
+    if by is not None:
+        return replace(attribution, source=((by + 1, end),), cue=(*attribution.cue[:-1], (start, by + 1)))
+    name = _medium_at(doc, end + 1) if end < len(doc) and doc[end].lower_ == "by" else None
+    if name is None:
+        return attribution
+    return replace(attribution, source=(name,), cue=(*attribution.cue[:-1], (start, end + 1)))
+
+
+def _medium_at(doc: Doc, start: int) -> tuple[int, int] | None:
+    """The name of a medium that begins at a token."""
+    reach = doc[start : min(len(doc), start + 5)]
+    mention = next((found for found in find_media(reach.text) if found.kind not in (OCCASION, PLATFORM)), None)
+    if mention is None or _MEDIUM.match(reach.text[: mention.start]) is None:
+        return None
+    end = next((token.i for token in reach if token.idx - reach.start_char >= mention.end), reach.end)
+    return (start, end)
+
+
+def _citing(doc: Doc, attribution: Attribution) -> Attribution:
+    """What "Reuters, citing two officials, ..." tells is the officials', up to the comma that ends them."""
+    first, stop = attribution.content[0] if attribution.content else (0, 0)
+    if not first or doc[first - 1].lower_ not in _listed("citing"):
+        return attribution
+    comma = next((at for at in range(first + 1, min(first + REACH, stop - 1)) if doc[at].text == ","), None)
+    if comma is None:
+        return attribution
+    return replace(attribution, source=((first, comma),), content=((comma + 1, stop), *attribution.content[1:]))
 
 
 def _relays(doc: Doc, attribution: Attribution) -> bool:
     """Whether the source is a medium, or a report by one, and its cue one of passing on."""
     last = attribution.cue[-1][1]
-    if not (attribution.source or doc[last - 1].lower_ == "by"):
+    passive = doc[last - 1].lower_ == "by"
+    if not (attribution.source or passive):
         return False
-    # The model may leave a source out, too: "reported by" goes with the name behind it.
-    start, end = attribution.source[-1] if attribution.source else (last, last)
+    # The model may leave a source out, too, or give the one who "was quoted by" a medium: the name stands behind.
+    named = attribution.source and not (passive and attribution.source[-1][0] < last)
+    start, end = attribution.source[-1] if named else (last, last)
     # The model may end a source early: "a report by" stands for "a report by Izvestia".
     source, reach = doc[start:end].text, doc[start : min(len(doc), end + 4)].text
     mention = next((found for found in find_media(reach) if found.kind not in (OCCASION, PLATFORM)), None)
@@ -85,7 +113,7 @@ def _cited(doc: Doc, attribution: Attribution) -> Attribution | None:
     """The shapes "TASS cited X as saying" and "X was quoted by TASS as saying": X and what stands outside them."""
     start, passive = attribution.cue[-1][1], doc[attribution.cue[-1][1] - 1].lower_ == "by"
     if passive and attribution.source:
-        start = attribution.source[-1][1]
+        start = max(start, attribution.source[-1][1])
     for at in range(start, min(start + REACH, len(doc) - 1)):
         if doc[at].is_space:
             return None

@@ -9,7 +9,8 @@ import numpy as np
 import numpy.typing as npt
 
 from analysis.language.cues import reports_speech
-from analysis.language.encoder import PARAGRAPH, Floats, Integers, Reading
+from analysis.language.encoder import Floats, Integers, Reading
+from analysis.language.marks import PARAGRAPH
 from analysis.lexicons import load_lexicon
 
 LONGEST_SENTENCE = 400

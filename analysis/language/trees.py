@@ -7,7 +7,8 @@ from itertools import pairwise
 import numpy as np
 import numpy.typing as npt
 
-from analysis.language.encoder import PARAGRAPH, Floats, Integers, Reading
+from analysis.language.encoder import Floats, Integers, Reading
+from analysis.language.marks import PARAGRAPH
 
 IMPOSSIBLE = np.float32(-1e9)
 

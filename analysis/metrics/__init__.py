@@ -1,6 +1,7 @@
 """Metrics: tables in, tables out; every number with its n and an interval, or a note that says why it has none."""
 
 from analysis.metrics.coverage import coverage_over_time
+from analysis.metrics.diversity import source_diversity
 from analysis.metrics.event_names import event_name_counts
 from analysis.metrics.overlap import source_overlap
 from analysis.metrics.quotation import quotation_mix
@@ -20,6 +21,7 @@ __all__ = [
     "quotation_versions",
     "reporting_verbs",
     "source_counts",
+    "source_diversity",
     "source_overlap",
     "version_diffs",
 ]

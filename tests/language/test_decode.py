@@ -7,6 +7,7 @@ import pytest
 from analysis.language.confidence import SIGNS
 from analysis.language.decode import Decoder, behind_quotations, decode_attributions
 from analysis.language.encoder import ModelError, Reading, Window
+from analysis.language.marks import read_marks
 
 LABELS = ("O", "B-S", "I-S", "B-Q", "I-Q", "B-C", "I-C")
 # An I follows its own B or I only.
@@ -84,22 +85,6 @@ def test_a_heading_is_no_part_of_what_was_said_below_it(text: str, content: str)
     assert " ".join(" ".join(inside[first:stop]) for first, stop in found.content) == content
 
 
-PARAGRAPHS = [
-    ("She asked why it leaked . ¶ The gas burned", "why it leaked ."),
-    ("She said “ It leaked . ¶ “ The gas burned", "“ It leaked . ¶ “ The gas burned"),
-    ("She said “ It leaked . ¶ The gas burned", "“ It leaked . ¶ The gas burned"),  # the mark was forgotten
-    ("She said “ It leaked . ” ¶ The gas burned", "“ It leaked . ”"),
-]
-
-
-@pytest.mark.parametrize(("text", "content"), PARAGRAPHS)
-def test_what_is_said_ends_with_its_paragraph(text: str, content: str) -> None:
-    inside = text.split()
-    tags = "sqc" + "C" * (len(inside) - 3)
-    (found,) = decode_attributions(reading(tags, dict.fromkeys(range(len(inside)), 1) | {1: 0}), inside, DECODER)
-    assert " ".join(" ".join(inside[first:stop]) for first, stop in found.content) == content
-
-
 @pytest.mark.parametrize(
     ("text", "behind"),
     [
@@ -113,7 +98,8 @@ def test_what_is_said_ends_with_its_paragraph(text: str, content: str) -> None:
     ],
 )
 def test_words_behind_a_closed_quotation(text: str, behind: str) -> None:
-    assert [text.split()[at] for at in behind_quotations(text.split())] == behind.split()
+    words = text.split()
+    assert [words[at] for at in behind_quotations(words, read_marks(words))] == behind.split()
 
 
 def test_a_content_seldom_goes_on_behind_a_closed_quotation() -> None:
@@ -124,24 +110,6 @@ def test_a_content_seldom_goes_on_behind_a_closed_quotation() -> None:
         decoder = Decoder(LABELS, np.zeros(7, np.float32), STEPS, WEIGHTS, 0.0, closed)
         (found,) = decode_attributions(pointing, text, decoder)
         assert found.content == (content,)
-
-
-@pytest.mark.parametrize(
-    ("text", "pieces"),
-    [
-        ("“ We go , ” she said . “ At once .", 2),
-        ("“ We go , ” she said on Monday . ¶ “ At once .", 2),
-        ("“ We go , ” she said . Ada slammed it . “ At once .", 1),
-        ("“ We go , ” she said . ¶ Ada , who left , slammed it . “ At once .", 1),
-    ],
-)
-def test_a_quotation_goes_on_behind_its_cue_unless_a_sentence_is_between(text: str, pieces: int) -> None:
-    inside = text.split()
-    second = len(inside) - 4
-    tags = "cCCCCsq" + "-" * (second - 7) + "cCCC"
-    points = dict.fromkeys([*range(5), *range(second, len(inside))], 6) | {6: 5}
-    (found,) = decode_attributions(reading(tags, points), inside, DECODER)
-    assert len(found.content) == pieces
 
 
 def test_certain_numbers_give_full_confidence_and_doubtful_ones_less() -> None:

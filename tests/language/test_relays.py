@@ -57,6 +57,22 @@ RELAYED = [
         {"source": ["The mayor"], "cue": ["was quoted by"], "content": ["that they won"]},
     ),
     (
+        "<c Petrova accused Kyiv of planning an attack>, as <q reported> by TASS.",
+        {"source": ["Petrova"], "cue": ["accused"], "content": ["Kyiv of planning an attack"]},
+    ),
+    (
+        "<s The mayor> <q was quoted by> <c Interfax as saying that they won>.",
+        {"source": ["The mayor"], "cue": ["was quoted by"], "content": ["that they won"]},
+    ),
+    (
+        "<q According to> <s Reuters>, citing <c two officials, he will be charged>.",
+        {"source": ["two officials"], "cue": ["According to"], "content": ["he will be charged"]},
+    ),
+    (
+        "<s CNN> <q reported>, citing <c that it won>.",
+        {"source": ["CNN"], "cue": ["reported"], "content": ["that it won"]},
+    ),
+    (
         "<s CNN> <q reported> <c that the mayor denied every single charge>.",
         {"source": ["the mayor"], "cue": ["denied"], "content": ["every single charge"]},
     ),

@@ -16,6 +16,7 @@ from analysis.metrics import (
     quotation_mix,
     reporting_verbs,
     source_counts,
+    source_diversity,
     source_overlap,
 )
 from analysis.schema import TABLES, SchemaError
@@ -30,12 +31,13 @@ METRICS: dict[str, Callable[[Corpus], pl.DataFrame]] = {
     "overlap": lambda c: source_overlap(c["claims"], c["sources"], c["articles"], "overlap", **FAST),
     "cosine": lambda c: source_overlap(c["claims"], c["sources"], c["articles"], "cosine", **FAST),
     "morisita_horn": lambda c: source_overlap(c["claims"], c["sources"], c["articles"], "morisita_horn", **FAST),
+    "diversity": lambda c: source_diversity(c["claims"], c["sources"], c["articles"], size=2, **FAST),
     "quotation": lambda c: quotation_mix(c["claims"], c["articles"], **FAST),
     "verbs": lambda c: reporting_verbs(c["claims"], c["articles"], **FAST),
     "classes": lambda c: reporting_verbs(c["claims"], c["articles"], "class", **FAST),
     "words": lambda c: distinctive_words(c["claims"], c["articles"], minimum=1),
 }
-SHARES = [name for name in METRICS if name not in ("coverage", "words")]
+SHARES = [name for name in METRICS if name not in ("coverage", "diversity", "words")]
 TEXT = "Troops crossed the border, officials said. “We hold the town,” he added. Nobody knows."
 every_metric = pytest.mark.parametrize("metric", list(METRICS))
 

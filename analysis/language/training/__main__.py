@@ -1,4 +1,4 @@
-"""The command: train, report development scores behind every epoch, export and check the 8-bit model."""
+"""The command: train, report development scores behind every epoch, export the best one, check the 8-bit model."""
 
 from __future__ import annotations
 
@@ -54,6 +54,23 @@ def _measured(model: Path, out: Path, corpora: Path, name: str) -> float:
     return float(line["who said what"])
 
 
+def keep_best(out: Path) -> float:
+    """Keep the epoch that read best so far in ``best``: the last one need not be it.
+
+    Args:
+        out: the run's folder, with ``float`` and a line of ``scores.jsonl`` of the epoch just done.
+
+    Returns:
+        Who-said-what F1 of the best epoch, in per cent.
+    """
+    lines = [json.loads(line) for line in (out / "scores.jsonl").read_text(encoding="utf8").splitlines()]
+    scores = [float(line["who said what"]) for line in lines if line["name"].startswith("epoch")]
+    if scores[-1] >= max(scores) or not (out / "best").exists():
+        shutil.rmtree(out / "best", ignore_errors=True)
+        shutil.copytree(out / "float", out / "best")
+    return max(scores)
+
+
 def settle(out: Path, chosen: Path | None, earlier: Path | None) -> Config:
     """The settings of a run, kept in its folder: whoever goes on with it goes on with the same ones.
 
@@ -95,11 +112,16 @@ def main() -> int:
         config = settle(out, options.config, options.earlier)
     except ValueError as error:
         parser.error(str(error))
-    scores: list[float] = []
-    earlier = Earlier(options.earlier, options.news) if options.earlier else None
-    train(corpora, out, config, lambda epoch: scores.append(report(out, corpora, config, epoch)), earlier)
-    floats = scores[-1] if scores else report(out, corpora, config, config.epochs)  # a run that had ended before
-    export_integers(out / "float", out / "model")
+
+    def behind_epoch(epoch: int) -> None:
+        report(out, corpora, config, epoch)
+        keep_best(out)
+
+    train(corpora, out, config, behind_epoch, Earlier(options.earlier, options.news) if options.earlier else None)
+    if not (out / "best").exists():  # stopped between the last epoch and its report
+        behind_epoch(config.epochs)
+    floats = keep_best(out)
+    export_integers(out / "best", out / "model")
     lost = floats - _measured(out / "model", out, corpora, "8-bit")
     Console().print(f"8-bit integers cost {lost:.1f} points of who-said-what F1; the model is in {out / 'model'}")
     return int(lost > MOST_LOST)

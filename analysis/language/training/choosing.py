@@ -23,7 +23,7 @@ from analysis.language.training.labels import ATTRIBUTION
 from analysis.language.training.scores import pair_up
 
 COSTS = {
-    "B-C": (-0.5, 0.0, 0.5, 1.0, 1.5),
+    "B-C": (-0.5, 0.0, 0.5, 1.0, 1.5, 2.0),
     "B-S": (-2.0, -1.5, -1.0, -0.5, 0.0),
     "I-S": (-0.5, 0.0, 0.5),
     "B-Q": (-1.5, -1.0, -0.5, 0.0),

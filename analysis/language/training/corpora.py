@@ -16,7 +16,8 @@ import numpy as np
 import spacy
 from spacy.tokens import Doc
 
-from analysis.language.encoder import PARAGRAPH, Floats, Integers, as_read
+from analysis.language.encoder import Floats, Integers, as_read
+from analysis.language.marks import PARAGRAPH
 from analysis.language.training.labels import ATTRIBUTION, ENTITY, TAG, relation_number
 
 NONE = -100  # a label that is not known; PyTorch's losses leave it out
@@ -174,7 +175,7 @@ def sentences(words: Sequence[str], starts: Integers) -> list[tuple[int, int]]:
     Returns:
         ``(first, last + 1)`` word of each, without line breaks behind it.
     """
-    spans = zip(starts.tolist(), [*starts[1:].tolist(), len(words)], strict=True)
+    spans = zip(starts.tolist(), [*starts[1:].tolist(), len(words)][: len(starts)], strict=True)
     trimmed = [(a, next(at for at in range(b, a, -1) if words[at - 1] != PARAGRAPH)) for a, b in spans]
     return [(a, b) for a, b in trimmed if 5 <= b - a <= 80]
 

@@ -12,7 +12,6 @@ from tokenizers import Tokenizer
 from analysis.language.encoder import (
     END_PIECE,
     LONGEST_WORD,
-    PARAGRAPH,
     PARAGRAPH_PIECE,
     START_PIECE,
     UNKNOWN_PIECE,
@@ -20,6 +19,7 @@ from analysis.language.encoder import (
     Integers,
     capitals,
 )
+from analysis.language.marks import PARAGRAPH
 from analysis.language.training.config import Config, Windows
 from analysis.language.training.corpora import NONE, POINTERS, Text, with_breaks, without_breaks
 

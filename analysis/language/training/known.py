@@ -52,22 +52,22 @@ def read_known(encoder: Encoder, folder: Path) -> list[Known]:
 
 
 def lone_sentences(encoder: Encoder, known: Sequence[Known]) -> list[Known]:
-    """Sentences of articles that hold whole attributions, each read by itself.
+    """Sentences of articles, each read by itself, with the attributions that they hold whole.
 
     Args:
         encoder: the model.
         known: articles.
 
     Returns:
-        Of each sentence its reading and its attributions; sentences with only a part of one are left out, for nobody
-        could say what should be found in them.
+        Of each sentence its reading and its attributions, which may be none; sentences with only a part of one are left
+        out, for nobody could say what should be found in them.
     """
     cut: list[tuple[list[str], Gold]] = []
     for article in known:
         for first, stop in sentences(article.words, guessed_starts(article.words)):
             inside = frozenset(range(first, stop))
             touching = [one for one in article.gold if (one[0] | one[1]) & inside]
-            if touching and all(source | content <= inside for source, content in touching):
+            if all(source | content <= inside for source, content in touching):
                 gold = [tuple(frozenset(at - first for at in span) for span in one) for one in touching]
                 cut.append((article.words[first:stop], [(source, content) for source, content in gold]))
     readings = encoder.read([words for words, _ in cut])

@@ -15,7 +15,8 @@ import numpy as np
 import polars as pl
 
 from analysis.language.attribution import attributions
-from analysis.language.encoder import PARAGRAPH, Encoder
+from analysis.language.encoder import Encoder
+from analysis.language.marks import PARAGRAPH
 from analysis.language.pipeline import load_pipeline
 from analysis.language.sentences import sentence_starts
 from analysis.language.tagging import SURE, name_steps, spans_of_tags, tag_names

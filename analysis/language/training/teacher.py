@@ -11,7 +11,8 @@ from torch import Tensor
 from torch.nn import functional
 from torch.nn.utils.rnn import pad_sequence
 
-from analysis.language.encoder import END_PIECE, PARAGRAPH, START_PIECE
+from analysis.language.encoder import END_PIECE, START_PIECE
+from analysis.language.marks import PARAGRAPH
 from analysis.language.training.examples import Pieces
 from analysis.language.training.network import base_encoder
 

@@ -11,7 +11,7 @@ from safetensors.torch import load_file
 from analysis.language import load_pipeline
 from analysis.language.encoder import MODEL
 from analysis.language.training import run
-from analysis.language.training.__main__ import settle
+from analysis.language.training.__main__ import keep_best, settle
 from analysis.language.training.checkpoints import NAME, load_average
 from analysis.language.training.choosing import choose
 from analysis.language.training.config import SHIPPED, Config, load_config
@@ -132,3 +132,21 @@ def test_a_run_goes_on_with_the_settings_it_began_with(config: Config, tmp_path:
 def test_a_corpus_that_is_missing_is_named(config: Config, tmp_path: Path) -> None:
     with pytest.raises(FileNotFoundError, match=r"polnear/train/text is not there: --corpora needs"):
         run.train(tmp_path, tmp_path, config, print)
+
+
+def test_the_best_epoch_is_kept_not_the_last(tmp_path: Path) -> None:
+    (tmp_path / "float").mkdir()
+    kept = []
+    for name, score in (("epoch 1", 60.0), ("epoch 2", 75.0), ("8-bit", 99.0), ("epoch 3", 74.0)):
+        with (tmp_path / "scores.jsonl").open("a", encoding="utf8") as file:
+            file.write(json.dumps({"name": name, "who said what": score}) + "\n")
+        if name != "8-bit":
+            (tmp_path / "float" / "weights").write_text(name, encoding="utf8")
+            kept.append((keep_best(tmp_path), (tmp_path / "best" / "weights").read_text(encoding="utf8")))
+    assert kept == [(60.0, "epoch 1"), (75.0, "epoch 2"), (75.0, "epoch 2")]
+
+
+def test_the_settings_of_both_rounds_are_read() -> None:
+    first, second = load_config(SHIPPED.with_name("round_one.toml")), load_config()
+    assert (first.lone_sentences, second.lone_sentences) == (0, 10_000)
+    assert first.base == second.base
