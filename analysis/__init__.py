@@ -36,6 +36,7 @@ from analysis.metrics import (
     source_counts,
     source_diversity,
     source_overlap,
+    source_pool_test,
     version_diffs,
 )
 from analysis.schema import TABLES, SchemaError, Tables, conform
@@ -74,5 +75,6 @@ __all__ = [
     "source_diversity",
     "source_overlap",
     "source_overlap_chart",
+    "source_pool_test",
     "version_diffs",
 ]

@@ -4,6 +4,7 @@ from analysis.metrics.coverage import coverage_over_time
 from analysis.metrics.diversity import source_diversity
 from analysis.metrics.event_names import event_name_counts
 from analysis.metrics.overlap import source_overlap
+from analysis.metrics.pools import source_pool_test
 from analysis.metrics.quotation import quotation_mix
 from analysis.metrics.sources import source_counts
 from analysis.metrics.statements import claim_coverage
@@ -23,5 +24,6 @@ __all__ = [
     "source_counts",
     "source_diversity",
     "source_overlap",
+    "source_pool_test",
     "version_diffs",
 ]

@@ -123,8 +123,7 @@ def source_overlap(
         [(0.3333333333333333, 1, 3, 'one article: no interval')]
     """
     check_options(interval, resamples)
-    if method not in _FORMULAS:
-        raise ValueError(f"method is '{method}'; it must be one of {', '.join(_FORMULAS)}.")
+    _check_method(method)
     named = sourced_claims(claims, sources, articles, acts).filter(~pl.col("anonymous") & (pl.col("kind") != "unnamed"))
     counts = (
         named.with_columns(pl.col("source_id").rank("dense").cast(pl.Int64).alias("item"))
@@ -142,6 +141,46 @@ def source_overlap(
         for a, b in combinations(outlets, 2)
     ]
     return pl.DataFrame(rows, schema=_SCHEMA)
+
+
+def overlap_between(first: Floats, second: Floats, method: Method) -> Floats:
+    """Measure how alike two outlets' sources are, for many versions of both at once.
+
+    Args:
+        first: claims of each source (row) in each version (column) of the one outlet; no column may be all zeros.
+        second: the same of the other.
+        method: which measure.
+
+    Returns:
+        One number a column, 0 to 1.
+
+    Raises:
+        ValueError: the method is unknown.
+
+    Example:
+        >>> overlap_between(np.array([[2.0], [1.0]]), np.array([[0.0], [3.0]]), "jaccard").tolist()
+        [0.5]
+    """
+    _check_method(method)
+    a, b = (_from_columns(claims, method) for claims in (first, second))
+    return _measured(a, b, method)
+
+
+def _from_columns(claims: Floats, method: Method) -> _Cited:
+    values = (claims > 0).astype(np.float64) if method in _OF_SETS else claims
+    every = np.arange(len(values))
+    squares: Floats = np.einsum("ij,ij->j", values, values)
+    return _Cited(every, every, values.astype(np.float32), values.sum(axis=0), squares, 0)
+
+
+def _measured(a: _Cited, b: _Cited, method: Method) -> Floats:
+    both = (_sum_of_smaller_shares if method == "weighted_jaccard" else _sum_of_products)(a, b)
+    return _FORMULAS[method](a, b, both).clip(0, 1)  # rounding may leave 1 by the last bit
+
+
+def _check_method(method: str) -> None:
+    if method not in _FORMULAS:
+        raise ValueError(f"method is '{method}'; it must be one of {', '.join(_FORMULAS)}.")
 
 
 _SCHEMA = pl.Schema(
@@ -190,8 +229,7 @@ def _compare(a: _Cited, b: _Cited, method: Method, interval: float) -> dict[str,
         return row | {"note": "no named source"}
     if not shared:
         return row | {"value": 0.0, "note": "no source in common: no interval"}
-    both = (_sum_of_smaller_shares if method == "weighted_jaccard" else _sum_of_products)(a, b)
-    values = _FORMULAS[method](a, b, both).clip(0, 1)  # rounding may leave 1 by the last bit
+    values = _measured(a, b, method)
     value, drawn = float(values[0]), values[1:]
     row["value"] = value
     articles = min(a.articles, b.articles)
