@@ -84,6 +84,21 @@ def test_without_articles_to_deal_it_says_so(claims, sources, articles) -> None:
     assert one_each.select("p", "q", "note").row(0) == (None, None, "one article each: nothing to deal")
 
 
+def test_articles_are_dealt_within_their_story() -> None:
+    """Each story has sources of its own, which both outlets cite alike: only dealing across stories would see less."""
+    rows = [(f"{outlet}{story}", outlet, f"story {story}") for outlet in "AB" for story in range(6)]
+    articles = pl.DataFrame(rows, schema=["article_id", "outlet", "story"], orient="row")
+    cited = [(article, f"{story} {at}") for article, _, story in rows for at in range(3)]
+    claims = pl.DataFrame(cited, schema=["article_id", "source_id"], orient="row")
+    sources = claims.select("source_id", kind=pl.lit("person"), anonymous=pl.lit(False)).unique()
+    within = source_pool_test(claims, sources, articles, permutations=100).row(0, named=True)
+    assert (within["value"], within["expected"], within["p"], within["dealt"]) == (1, 1, 1, 12)
+    across = source_pool_test(claims, sources, articles.drop("story"), permutations=100).row(0, named=True)
+    assert across["expected"] < 0.8
+    apart = articles.with_columns(pl.col("story") + pl.col("outlet"))
+    assert source_pool_test(claims, sources, apart)["note"][0] == "no story that both cover: nothing to deal"
+
+
 def test_adjusted_values_are_scipys() -> None:
     p = np.random.default_rng(0).uniform(size=30) ** 2
     assert false_discovery(p) == pytest.approx(false_discovery_control(p))
