@@ -25,8 +25,9 @@ import numpy as np
 import polars as pl
 
 from analysis import Corpus
-from analysis.linking.claim_links import LEAST, RELATIONS, group_of, may_be, near_pairs
+from analysis.linking.claim_links import RELATIONS, Booleans, group_pairs, near_pairs
 from analysis.linking.comparing import FEATURES, compare, take_apart
+from analysis.linking.contradictions import find_contradictions
 from analysis.linking.terms import Floats, Integers
 
 OVERLAP = 0.3  # intersection over union of characters
@@ -63,6 +64,7 @@ class Compared:
     articles: list[str]
     pairs: Integers
     features: Floats
+    against: Booleans  # pairs that contradict each other
 
 
 def read_gold(path: str, claims: pl.DataFrame) -> Gold:
@@ -113,9 +115,10 @@ def compared(corpus: Corpus) -> Iterator[Compared]:
     for (name,), story in claims.sort("story", "claim_id").group_by("story", maintain_order=True):
         apart = take_apart(story)
         pairs = near_pairs(apart)
-        yield Compared(
-            str(name), story["claim_id"].to_list(), story["article_id"].to_list(), pairs, compare(apart, pairs)
-        )
+        features, against = compare(apart, pairs), np.zeros(len(pairs), np.bool_)
+        against[[found for found, *_ in find_contradictions(apart, pairs, features, story["denied"].to_list())]] = True
+        ids, articles = story["claim_id"].to_list(), story["article_id"].to_list()
+        yield Compared(str(name), ids, articles, pairs, features, against)
 
 
 def key_of(story: Compared, gold: Gold, pair: Iterable[int]) -> Pair | None:
@@ -149,11 +152,8 @@ def fit(features: Floats, labels: Floats) -> Floats:
     return weights
 
 
-def linked(story: Compared, gold: Gold, likely: Floats, least: float) -> set[Pair]:
-    """The statements that are linked across articles."""
-    groups = group_of(story.pairs, likely, least, len(story.ids))
-    one, other = story.pairs.T
-    joined = (groups[one] >= 0) & (groups[one] == groups[other])
+def linked(story: Compared, gold: Gold, joined: Booleans) -> set[Pair]:
+    """The statements of different articles that these pairs stand for."""
     across = [pair for pair in story.pairs[joined].tolist() if story.articles[pair[0]] != story.articles[pair[1]]]
     return {key for pair in across if (key := key_of(story, gold, pair))}
 
@@ -167,15 +167,17 @@ def f1(found: set[Pair], wanted: set[Pair]) -> str:
 
 def cross_validated(stories: list[Compared], gold: Gold, chosen: list[int]) -> dict[str, set[Pair]]:
     """What is linked in each story with weights fitted on the others."""
-    found: dict[str, set[Pair]] = {name: set() for name in RELATIONS}
+    found: dict[str, set[Pair]] = {name: set() for name in gold.linked}
     for story in stories:
         others = [other for other in stories if other is not story]
+        likely = {}
         for name, wanted in (("same_utterance", RELATIONS[:1]), ("same_claim", RELATIONS)):
             features, labels = material(others, gold, wanted)
             weights = fit(features[:, chosen], labels)
-            odds = np.exp(story.features[:, chosen] @ weights[:-1] + weights[-1])
-            likely = np.where(may_be(story.features, name), odds / (1 + odds), -np.inf)
-            found[name] |= linked(story, gold, likely, LEAST[name])
+            likely[name] = 1 / (1 + np.exp(-story.features[:, chosen] @ weights[:-1] - weights[-1]))
+        joined = group_pairs(story.pairs, story.features, likely, story.against, len(story.ids))
+        for name, pairs in (joined | {"contradicts": story.against}).items():
+            found[name] |= linked(story, gold, pairs)
     return found
 
 
@@ -184,8 +186,7 @@ def print_figures(title: str, found: dict[str, set[Pair]], gold: Gold) -> None:
     print(f"\n{title}\n  same            {f1(found['same_utterance'] | found['same_claim'], same)}")
     print(f"  same_utterance  {f1(found['same_utterance'], gold.linked['same_utterance'])}")
     print(f"  same_claim      {f1(found['same_claim'] - found['same_utterance'], gold.linked['same_claim'])}")
-    if "contradicts" in found:
-        print(f"  contradicts     {f1(found['contradicts'], gold.linked['contradicts'])}")
+    print(f"  contradicts     {f1(found['contradicts'], gold.linked['contradicts'])}")
 
 
 def stored(corpus: Corpus, gold: Gold) -> dict[str, set[Pair]]:

@@ -7,7 +7,7 @@ linkage makes groups of pairs, so a chain of weak links joins nothing.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 from importlib import resources
 
@@ -20,6 +20,8 @@ from analysis.linking.comparing import FEATURES, Claims, compare, take_apart, wo
 from analysis.linking.contradictions import find_contradictions
 from analysis.linking.terms import Floats, Integers
 from analysis.schema import CLAIM_LINKS
+
+Booleans = npt.NDArray[np.bool_]
 
 RELATIONS = ("same_utterance", "same_claim")
 LEAST = {"same_utterance": 0.18, "same_claim": 0.3}
@@ -108,14 +110,14 @@ def likelihoods(features: Floats, relation: str) -> Floats:
     return likely
 
 
-def may_be(features: Floats, relation: str) -> npt.NDArray[np.bool_]:
+def may_be(features: Floats, relation: str) -> Booleans:
     """Whether pairs may belong together at all: two people do not speak in one voice.
 
     Args:
         features: from ``compare``.
         relation: as for ``likelihoods``.
     """
-    possible: npt.NDArray[np.bool_] = features[:, FEATURES.index("other_person")] == 0
+    possible: Booleans = features[:, FEATURES.index("other_person")] == 0
     return possible | (relation != "same_utterance")
 
 
@@ -136,27 +138,40 @@ def _linked(story: pl.DataFrame) -> Iterator[tuple[str, str, str, float, str]]:
     for number, score, why in find_contradictions(claims, pairs, features, story["denied"].to_list()):
         done[number] = True
         yield ids[pairs[number, 0]], ids[pairs[number, 1]], "contradicts", score, why
-    against = done.copy()
-    for relation in RELATIONS:
-        likely = likelihoods(features, relation)
-        apart = against | ~may_be(features, relation)
-        groups = group_of(pairs, np.where(apart, -np.inf, likely), LEAST[relation], len(ids))
-        joined = (groups[pairs[:, 0]] >= 0) & (groups[pairs[:, 0]] == groups[pairs[:, 1]]) & ~done
+    likely = {relation: likelihoods(features, relation) for relation in RELATIONS}
+    for relation, joined in group_pairs(pairs, features, likely, done, len(ids)).items():
         for number in np.flatnonzero(joined).tolist():
             one, other = pairs[number].tolist()
-            yield ids[one], ids[other], relation, float(likely[number]), _why(claims, names, one, other)
-        done |= joined
+            yield ids[one], ids[other], relation, float(likely[relation][number]), _why(claims, names, one, other)
 
 
-def group_of(pairs: Integers, likely: Floats, least: float, count: int) -> Integers:
-    """The number of each claim's group, -1 for those that are in none.
+def group_pairs(
+    pairs: Integers, features: Floats, likely: Mapping[str, Floats], against: Booleans, count: int
+) -> dict[str, Booleans]:
+    """Find the pairs whose claims stand in one group, for each relation.
 
     Args:
         pairs: two numbers of claims a row.
-        likely: how likely each pair belongs together; minus infinity for those that never do.
-        least: how likely two groups must on average, to be one.
+        features: from ``compare``, a row a pair.
+        likely: for each relation how likely each pair belongs together.
+        against: which pairs contradict each other, so that no group holds both.
         count: how many claims there are.
+
+    Returns:
+        For each of ``RELATIONS`` which pairs it links; none is linked by two.
     """
+    linked: dict[str, Booleans] = {}
+    done = against.copy()
+    for relation in RELATIONS:
+        apart = against | ~may_be(features, relation)
+        groups = _group_of(pairs, np.where(apart, -np.inf, likely[relation]), LEAST[relation], count)
+        linked[relation] = (groups[pairs[:, 0]] >= 0) & (groups[pairs[:, 0]] == groups[pairs[:, 1]]) & ~done
+        done |= linked[relation]
+    return linked
+
+
+def _group_of(pairs: Integers, likely: Floats, least: float, count: int) -> Integers:
+    """The number of each claim's group, -1 for those that are in none; minus infinity keeps a pair apart."""
     numbers = np.full(count, -1)
     worth = (likely >= _NEVER) | np.isneginf(likely)
     rows = zip(pairs[worth, 0].tolist(), pairs[worth, 1].tolist(), likely[worth].tolist(), strict=True)
