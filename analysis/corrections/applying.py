@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import polars as pl
 
+from analysis.corrections.separating import keep_apart
 from analysis.linking.entities import apply_entity_links
 from analysis.linking.sources import Frame
 
@@ -79,7 +80,7 @@ def correct_entities(entities: Frame, entity_links: Frame, source_corrections: F
 
 
 def correct_claim_links(claim_links: pl.DataFrame, pairs: pl.DataFrame) -> pl.DataFrame:
-    """Link the pairs of claims that people say belong together, and unlink those that do not.
+    """Link the pairs of claims that people say belong together, and unlink those that do not, also by way of others.
 
     Args:
         claim_links: columns ``claim_a``, ``claim_b``, ``relation``, ``score``, ``why``, and any others; a pair
@@ -88,7 +89,8 @@ def correct_claim_links(claim_links: pl.DataFrame, pairs: pl.DataFrame) -> pl.Da
 
     Returns:
         The rows that no decision touches, with ``corrected`` null, and one row a pair that is linked, with score 1, the
-        person's reason as ``why`` and the row of corrections.csv; all sorted by ``claim_a`` and ``claim_b``.
+        person's reason as ``why`` and the row of corrections.csv; all sorted by ``claim_a`` and ``claim_b``. Links by
+        which a third claim would hold an unlinked pair together are left out (``keep_apart``).
 
     Example:
         >>> found = pl.DataFrame({"claim_a": ["a#1"], "claim_b": ["b#1"], "relation": ["same_claim"], "score": [0.8],
@@ -117,4 +119,4 @@ def correct_claim_links(claim_links: pl.DataFrame, pairs: pl.DataFrame) -> pl.Da
         .drop("linked")
     )
     together = pl.concat([kept, added], how="diagonal_relaxed")
-    return together.sort("claim_a", "claim_b", maintain_order=True)
+    return keep_apart(together.sort("claim_a", "claim_b", maintain_order=True), pairs)

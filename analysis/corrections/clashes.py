@@ -7,8 +7,10 @@ from collections.abc import Callable, Hashable, Iterable, Mapping
 from itertools import combinations
 
 from analysis.corrections.decisions import Decision, Drop, Merge, Move, Pair, Speak
+from analysis.corrections.separating import SAME, told_apart
 
 Clashes = dict[int, set[int]]
+Steps = Mapping[str, list[tuple[int, str]]]
 
 
 def clashes(decisions: Mapping[int, Decision]) -> dict[int, str]:
@@ -24,6 +26,7 @@ def clashes(decisions: Mapping[int, Decision]) -> dict[int, str]:
     _differing(decisions, _claims_of, _same_fate, found)
     _differing(decisions, _parts_of, lambda one, other: _target(one) == _target(other), found)
     _differing(decisions, _pairs_of, _same_pair, found)
+    _held_together({row: d for row, d in decisions.items() if isinstance(d, Pair)}, found)
     cycle = _cycles({row: d for row, d in decisions.items() if isinstance(d, Merge)})
     sound = {row: d for row, d in decisions.items() if row not in cycle}
     _merged_and_split(sound, found)
@@ -126,6 +129,42 @@ def _same_pair(one: Decision, other: Decision) -> bool:
     unlinked = other if one.linked else one
     linked = one if one.linked else other
     return unlinked.relation not in (None, linked.relation)
+
+
+def _held_together(pairs: Mapping[int, Pair], found: Clashes) -> None:
+    """Claims that one row tells apart and others link, over any number of steps."""
+    linked = {row: pair for row, pair in pairs.items() if pair.linked}
+    closer = _steps({row: pair for row, pair in linked.items() if pair.relation == SAME[0]})
+    either = _steps({row: pair for row, pair in linked.items() if pair.relation in SAME})
+    for row, pair in pairs.items():
+        for group in told_apart(pair.relation, pair.linked):
+            against = _way(pair, closer if group == SAME[0] else either)
+            if pair.relation == SAME[1] and not pair.linked and _way(pair, closer):
+                continue  # "not the same claim" does not part one utterance
+            for number in against:
+                found[row].add(number)
+                found[number].add(row)
+
+
+def _steps(links: Mapping[int, Pair]) -> Steps:
+    """From each claim the rows that link it, and the claims that they lead to."""
+    steps: dict[str, list[tuple[int, str]]] = defaultdict(list)
+    for row, link in sorted(links.items()):
+        steps[link.a.id].append((row, link.b.id))
+        steps[link.b.id].append((row, link.a.id))
+    return steps
+
+
+def _way(pair: Pair, steps: Steps) -> set[int]:
+    """The rows that lead from one claim of a pair to the other, on a shortest way; none if nothing does."""
+    ways: dict[str, set[int]] = {pair.a.id: set()}
+    queue = [pair.a.id]
+    for claim in queue:
+        for row, following in steps.get(claim, ()):
+            if following not in ways:
+                ways[following] = ways[claim] | {row}
+                queue.append(following)
+    return ways.get(pair.b.id, set())
 
 
 def _cycles(merges: Mapping[int, Merge]) -> set[int]:

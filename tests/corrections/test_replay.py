@@ -184,6 +184,9 @@ def test_a_claim_that_has_moved_is_corrected_and_its_place_told(replayed: Run, r
 MERGE = ("merge_sources", "person:vik@a", "Vik", "person:jan-vik")
 LINK = ("link_claims", "a:10-40", FAILED, "b:5-30", {"other_words": "the pumps were old", "relation": "same_claim"})
 UNLINK = ("unlink_claims", "b:5-30", "the pumps were old", "a:10-40", {"other_words": FAILED})
+OLD, NOBODY_HURT = "the pumps were old", "nobody was hurt"
+ONWARD = ("link_claims", "b:5-30", OLD, "b:44-70", {"other_words": NOBODY_HURT, "relation": "same_utterance"})
+ENDS = ("a:10-40", FAILED, "b:44-70", {"other_words": NOBODY_HURT})
 DROP, FIX = ("drop_claim", "a:10-40", FAILED), ("set_speaker", "a:10-40", FAILED, "person:jan-vik")
 SPLIT = ("split_source", "person:jan-vik@c", "Jan Vik")
 
@@ -199,6 +202,13 @@ SPLIT = ("split_source", "person:jan-vik@c", "Jan Vik")
         ([LINK, UNLINK], {1: "row 2", 2: "row 1"}),
         ([LINK, (*LINK[:4], LINK[4] | {"relation": "contradicts"})], {1: "row 2", 2: "row 1"}),
         ([LINK, (*UNLINK[:4], UNLINK[4] | {"relation": "contradicts"})], {}),  # not that, but this
+        ([LINK, ONWARD, ("unlink_claims", *ENDS)], {1: "row 3", 2: "row 3", 3: "rows 1, 2"}),  # over a third
+        (
+            [LINK, ONWARD, ("link_claims", *ENDS[:3], ENDS[3] | {"relation": "contradicts"})],
+            {1: "row 3", 2: "row 3", 3: "rows 1, 2"},
+        ),
+        ([LINK, ONWARD, ("unlink_claims", *ENDS[:3], ENDS[3] | {"relation": "same_utterance"})], {}),  # one claim only
+        ([LINK, ("unlink_claims", *ENDS)], {}),
         ([(*LINK[:3], "a:10-40", LINK[4] | {"other_words": FAILED})], {1: "both are the same claim"}),
         ([(*LINK[:4], {"other_words": "the pumps were old"})], {1: "the relation is missing"}),
         ([(*LINK[:4], LINK[4] | {"relation": "alike"})], {1: "there is no relation 'alike': write one of same_utt"}),
@@ -291,6 +301,65 @@ def test_unlinking_takes_out_what_it_names(decided: list[tuple[Any, ...]], left:
     done = correct_claim_links(FOUND, pairs(*decided))
     assert_frame_equal(done.drop("corrected"), FOUND[left].sort("claim_a", maintain_order=True))
     assert done["corrected"].null_count() == done.height
+
+
+def found(*rows: tuple[str, str, str, float]) -> pl.DataFrame:
+    schema = ["claim_a", "claim_b", "relation", "score"]
+    return pl.DataFrame(rows, schema=schema, orient="row").with_columns(why=pl.lit(""))
+
+
+SAID, TOLD = "same_utterance", "same_claim"
+
+
+@pytest.mark.parametrize(
+    ("links", "decided", "left"),
+    [
+        # the third goes with the one that it is more like
+        (
+            [("a", "b", SAID, 0.9), ("a", "c", SAID, 0.8), ("b", "c", SAID, 0.7)],
+            [("a", "c", None, False, "no", 1)],
+            ["ab"],
+        ),
+        ([("a", "b", SAID, 0.6), ("b", "c", SAID, 0.7)], [("a", "c", None, False, "no", 1)], ["bc"]),
+        # over any number of steps, at the weakest
+        (
+            [("a", "b", SAID, 0.9), ("b", "c", SAID, 0.5), ("c", "d", SAID, 0.9), ("b", "d", SAID, 0.4)],
+            [("a", "d", None, False, "no", 1)],
+            ["ab", "cd"],
+        ),
+        # rather one utterance than one claim
+        ([("a", "b", TOLD, 0.9), ("b", "c", SAID, 0.5)], [("a", "c", None, False, "no", 1)], ["bc"]),
+        # what a person linked stays
+        (
+            [("a", "b", SAID, 0.9), ("b", "d", SAID, 0.8)],
+            [("b", "c", TOLD, True, "yes", 1), ("a", "c", None, False, "no", 2)],
+            ["bc", "bd"],
+        ),
+        # other days, but one claim
+        (
+            [("a", "b", SAID, 0.9), ("a", "c", SAID, 0.8), ("b", "c", SAID, 0.7)],
+            [("a", "c", TOLD, True, "a year later", 1)],
+            ["ab", "ac"],
+        ),
+        ([("a", "b", TOLD, 0.9), ("b", "c", SAID, 0.7)], [("a", "c", SAID, False, "no", 1)], ["ab", "bc"]),
+        ([("a", "b", SAID, 0.9), ("b", "c", SAID, 0.7)], [("a", "c", TOLD, False, "no", 1)], ["ab", "bc"]),
+        ([("a", "b", TOLD, 0.9), ("b", "c", SAID, 0.7)], [("a", "c", TOLD, False, "no", 1)], ["bc"]),
+        # one that contradicts is none of the group
+        (
+            [("a", "b", TOLD, 0.9), ("b", "c", TOLD, 0.7)],
+            [("a", "c", "contradicts", True, "she denies it", 1)],
+            ["ab", "ac"],
+        ),
+        ([("a", "b", TOLD, 0.9), ("b", "c", "contradicts", 0.7)], [("a", "c", None, False, "no", 1)], ["ab", "bc"]),
+    ],
+)
+def test_who_is_unlinked_from_another_is_so_by_way_of_a_third_too(
+    links: list[tuple[str, str, str, float]], decided: list[tuple[Any, ...]], left: list[str]
+) -> None:
+    done = correct_claim_links(found(*links), pairs(*decided))
+    assert [a + b for a, b in done.select("claim_a", "claim_b").iter_rows()] == left
+    turned = correct_claim_links(found(*links[::-1]), pairs(*decided[::-1]))
+    assert_frame_equal(done, turned)
 
 
 def test_linking_adds_a_pair_or_takes_the_place_of_what_the_machine_found() -> None:
