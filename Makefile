@@ -1,7 +1,8 @@
 # make demo   installs Parallax into .venv, builds the sample corpus, serves its dashboard
 # make test   installs the test tools too and runs what CI runs, but for the training of the model
 # make test-training   tests how the model is trained, in an environment of its own with PyTorch; CI runs it too
-# make evaluate CORPORA=folder   measures the shipped model on annotated corpora and writes its model card's figures
+# make evaluate CORPORA=folder   measures the shipped model on annotated corpora and writes its model card's figures,
+#   then prints those of what is linked across articles
 # Python 3.11 or newer and pip are all they need; PYTHON=python3.12 chooses another one.
 
 PYTHON ?= python3
@@ -39,6 +40,7 @@ test-training: $(TRAINING)/installed
 evaluate: $(TRAINING)/installed
 	$(TRAINING)/bin/python benchmarks/evaluate.py $(CORPORA) --card analysis/language/english/README.md
 	$(TRAINING)/bin/python benchmarks/evaluate.py $(CORPORA) --card analysis/language/english/README.md --part test
+	$(TRAINING)/bin/python benchmarks/across.py $(CORPORA)
 
 # The corpus is small: made anew whenever the code or the articles change.
 $(SAMPLE)/corpus.json: $(VENV)/installed $(CODE)
@@ -65,7 +67,7 @@ $(VENV)/test-installed: $(VENV)/installed
 $(TRAINING)/installed: pyproject.toml constraints.txt
 	$(PYTHON) -m venv --without-pip $(TRAINING)
 	$(PYTHON) -m pip --python $(TRAINING)/bin/python install --quiet pip
-	$(TRAINING)/bin/python -m pip install --quiet --constraint constraints.txt --editable ".[training,test]"
+	$(TRAINING)/bin/python -m pip install --quiet --constraint constraints.txt --editable ".[training,test,benchmark]"
 	touch $@
 
 clean:
