@@ -42,6 +42,7 @@ TOLD = (
     "content_end",
     "content_text",
     "source_id",
+    "cue_lemma",
     "denied",
     "via",
     "medium",

@@ -28,7 +28,7 @@ import polars as pl
 from analysis import Corpus
 from analysis.linking.claim_links import RELATIONS, Booleans, group_pairs, near_pairs
 from analysis.linking.comparing import FEATURES, compare, take_apart
-from analysis.linking.contradictions import find_contradictions
+from analysis.linking.contradictions import find_contradictions, stances
 from analysis.linking.terms import Floats, Integers
 from analysis.metrics.intervals import tail_probability
 
@@ -121,7 +121,7 @@ def compared(corpus: Corpus) -> Iterator[Compared]:
         apart = take_apart(story)
         pairs = near_pairs(apart)
         features, against = compare(apart, pairs), np.zeros(len(pairs), np.bool_)
-        against[[found for found, *_ in find_contradictions(apart, pairs, features, story["denied"].to_list())]] = True
+        against[[found for found, *_ in find_contradictions(apart, pairs, features, stances(story))]] = True
         ids, articles = story["claim_id"].to_list(), story["article_id"].to_list()
         yield Compared(str(name), ids, articles, pairs, features, against)
 

@@ -17,7 +17,7 @@ import polars as pl
 
 from analysis.linking.clusters import average_link
 from analysis.linking.comparing import FEATURES, Claims, compare, take_apart, words_in_common
-from analysis.linking.contradictions import find_contradictions
+from analysis.linking.contradictions import find_contradictions, stances
 from analysis.linking.terms import Floats, Integers
 from analysis.schema import CLAIM_LINKS
 
@@ -38,8 +38,8 @@ def link_claims(claims: pl.DataFrame, vectors: pl.DataFrame, sources: pl.DataFra
     """Find the claims of each story that belong together.
 
     Args:
-        claims: columns ``claim_id``, ``article_id``, ``story``, ``content_text``, ``source_id`` (across articles) and
-            ``denied``; those without a story are left out.
+        claims: columns ``claim_id``, ``article_id``, ``story``, ``content_text``, ``source_id`` (across articles),
+            ``cue_lemma`` and ``denied``; those without a story are left out.
         vectors: the table ``claim_vectors``; claims that have none are left out.
         sources: columns ``source_id``, ``name``, ``kind`` and ``anonymous``.
 
@@ -50,7 +50,8 @@ def link_claims(claims: pl.DataFrame, vectors: pl.DataFrame, sources: pl.DataFra
     Example:
         >>> text = "that the old bridge will be shut for a year"
         >>> rows = [{"claim_id": f"{a}#0", "article_id": a, "content_text": text, "denied": False} for a in "ab"]
-        >>> claims = pl.DataFrame(rows).with_columns(story=pl.lit("bridge"), source_id=pl.lit("mayor"))
+        >>> told = {"story": pl.lit("bridge"), "source_id": pl.lit("mayor"), "cue_lemma": pl.lit("say")}
+        >>> claims = pl.DataFrame(rows).with_columns(**told)
         >>> vectors = pl.DataFrame({"claim_id": ["a#0", "b#0"], "vector": [[1] * 384] * 2},
         ...     schema_overrides={"vector": pl.Array(pl.Int8, 384)})
         >>> sources = pl.DataFrame({"source_id": ["mayor"], "name": ["Ada Bell"], "kind": ["person"],
@@ -135,7 +136,7 @@ def _linked(story: pl.DataFrame) -> Iterator[tuple[str, str, str, float, str]]:
     features = compare(claims, pairs)
     ids, names = story["claim_id"].to_list(), story["source"].to_list()
     done = np.zeros(len(pairs), np.bool_)
-    for number, score, why in find_contradictions(claims, pairs, features, story["denied"].to_list()):
+    for number, score, why in find_contradictions(claims, pairs, features, stances(story)):
         done[number] = True
         yield ids[pairs[number, 0]], ids[pairs[number, 1]], "contradicts", score, why
     likely = {relation: likelihoods(features, relation) for relation in RELATIONS}

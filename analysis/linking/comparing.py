@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -34,6 +35,7 @@ MANY = 10
 """Terms in common from which on there are many."""
 
 _WORD = re.compile(r"\w+(?:['’\-]\w+)*")
+_STOP = re.compile(r"[,;:!?()–—…](?!\d)|(?:\b[a-z]\w+|\w{4})\.(?=\W*\s)")
 _ENDING = re.compile(r"(?<=\w{3})(?:ing|ed|es|e|s|ly)$")
 TELLING = 2
 """Terms in a run of words that is shown as what two claims have in common."""
@@ -50,6 +52,7 @@ class Claims:
     Attributes:
         printed: of each claim its words in order.
         words: the same in lower case.
+        clauses: of each word the number of the clause that it stands in: what punctuation divides.
         terms: of each claim its terms, weighted by how rare they are in the story.
         source: of each claim its source's id.
         source_words: of each claim the words that its source is called by.
@@ -60,6 +63,7 @@ class Claims:
 
     printed: Sequence[Sequence[str]]
     words: Sequence[Sequence[str]]
+    clauses: Sequence[Sequence[int]]
     terms: Sequence[dict[str, float]]
     source: Sequence[str | None]
     source_words: Sequence[frozenset[str]]
@@ -102,6 +106,7 @@ def take_apart(claims: pl.DataFrame) -> Claims:
     return Claims(
         printed=printed,
         words=words,
+        clauses=[_clauses(text.replace("’", "'")) for text in texts],
         terms=[{stem: weight[stem] for stem in sorted(own)} for own in stems],
         source=claims["source_id"].to_list(),
         source_words=[_name_words(name or "", kind) for name, kind in claims.select("source", "kind").iter_rows()],
@@ -217,6 +222,12 @@ def idle_words() -> frozenset[str]:
     """Stems of words that every fourth article has: they say nothing of what a claim says."""
     news = load_lexicon("news_words").filter(pl.col("per_thousand").cast(pl.Int64) >= _EVERYWHERE)
     return frozenset(stem(word) for word in news["term"])
+
+
+def _clauses(text: str) -> list[int]:
+    """For each word how many marks that end a clause stand before it; those of abbreviations and numbers do not."""
+    stops = [match.end() for match in _STOP.finditer(text)]
+    return [bisect(stops, match.start()) for match in _WORD.finditer(text)]
 
 
 def _name_words(name: str, kind: str | None) -> frozenset[str]:

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from analysis.linking import claim_links
 from analysis.linking.claim_links import link_claims, near_pairs
 from analysis.linking.comparing import FEATURES, compare, longest_run, take_apart
-from analysis.linking.contradictions import find_contradictions
+from analysis.linking.contradictions import ASSERTS, DENIES, NEITHER, find_contradictions, stances
 from analysis.schema import CLAIM_LINKS
 
 BELL, BELL_AIDE, CORR = "person:ada-bell", "person:bell-aide", "person:ivo-corr"
@@ -44,10 +44,11 @@ def tables(*rows: tuple[str, str | None, str], denied: tuple[int, ...] = ()) -> 
             "content_text": text,
             "source_id": source,
             "denied": number in denied,
+            "cue_lemma": "deny" if number in denied else "say",
         }
         for number, (article, source, text) in enumerate(rows)
     ]
-    texts = ("claim_id", "article_id", "story", "content_text", "source_id")
+    texts = ("claim_id", "article_id", "story", "content_text", "source_id", "cue_lemma")
     types: dict[str, Any] = {**dict.fromkeys(texts, pl.String), "denied": pl.Boolean}
     vectors = [{"claim_id": row["claim_id"], "vector": topic(str(row["content_text"]))} for row in claims]
     return (
@@ -118,6 +119,15 @@ def test_claims_belong_together_by_speaker_and_words(
         ("the harbour board approved the cracked piers", "the harbour board approved cracked piers", (0, 1), False),
         # "not only" says more, not less
         ("not only the harbour board approved the cracked piers", "the harbour board approved the piers", (), False),
+        # an answer, not a denial of what follows
+        ("No, the harbour board approved the cracked piers", "the harbour board approved the cracked piers", (), False),
+        ("It is no secret: the board approved the cracked piers", "the board approved the cracked piers", (), False),
+        ("Never mind. The board approved the cracked piers", "the board approved the cracked piers", (), False),
+        # an aside cuts nothing off, nor do numbers and abbreviations
+        ("the board did not, she said, approve the cracked piers", "the board approved the cracked piers", (), True),
+        ("the board never paid 1,000 for Mr. Carver’s piers", "the board paid 1,000 for Mr. Carver’s piers", (), True),
+        # a question asserts nothing
+        ("whether the harbour board approved the piers", "the harbour board never approved the piers", (), False),
         # both say no
         ("the harbour board never approved the piers", "no harbour board approved the piers", (), False),
         # what is denied is something else
@@ -129,6 +139,27 @@ def test_a_denial_stands_before_what_the_other_asserts(
 ) -> None:
     found = links(("a", BELL, one), ("b", CORR, other), *OTHERS, denied=denied)
     assert (("0", "1", "contradicts") in found) is expected
+
+
+@pytest.mark.parametrize(
+    ("cue", "denied", "content", "stance"),
+    [
+        ("say", False, "the piers cracked", ASSERTS),
+        ("deny", True, "the piers cracked", DENIES),
+        ("dismiss", True, "the audit", DENIES),
+        # neither denies nor asserts: a negated denial, a refusal, a question
+        ("deny", False, "the piers cracked", NEITHER),
+        ("say", True, "when the piers cracked", NEITHER),
+        ("decline to comment", True, "the cracked piers", NEITHER),
+        ("not respond", True, "the audit", NEITHER),
+        ("refuse", True, "to release the audit", NEITHER),
+        ("ask", False, "“Whether the piers cracked", NEITHER),
+        (None, False, "the piers cracked", ASSERTS),
+    ],
+)
+def test_who_refuses_to_say_denies_nothing(cue: str | None, denied: bool, content: str, stance: int) -> None:
+    claims = pl.DataFrame({"cue_lemma": [cue], "denied": [denied], "content_text": [content]})
+    assert stances(claims.cast({"cue_lemma": pl.String})) == [stance]
 
 
 @pytest.mark.parametrize("third", [None, BELL_AIDE])
@@ -228,7 +259,7 @@ def test_features_are_shares() -> None:
     first = dict(zip(FEATURES, features[0].tolist(), strict=True))
     assert first["contained"] == first["common"] == first["in_a_row"] == first["related_source"] == 1
     assert first["same_source"] == first["other_person"] == 0
-    assert list(find_contradictions(apart, pairs, features, [False] * 5)) == []
+    assert list(find_contradictions(apart, pairs, features, [ASSERTS] * 5)) == []
 
 
 @pytest.mark.parametrize(
