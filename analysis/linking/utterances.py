@@ -13,15 +13,13 @@ from datetime import datetime
 
 import polars as pl
 
+from analysis.articles.outlets import UNKNOWN
 from analysis.linking.clusters import connected
 from analysis.linking.publishers import credited_publishers, is_named
 from analysis.schema import UTTERANCES
 
 COVERED = 0.5
 """Share of a claim's content that a passage must hold for the claim to be copied with it."""
-
-UNKNOWN = "unknown"
-"""The outlet of articles that name none, each of which may be another's."""
 
 Span = tuple[int, int]
 Shared = Mapping[tuple[str, str], Sequence[tuple[Span, Span]]]
@@ -39,6 +37,11 @@ class _Version:
     via: str | None
     medium: str | None
     credited: tuple[str, ...]
+
+    @property
+    def teller(self) -> str:
+        """Who tells it, for a person to read."""
+        return "an unknown outlet" if self.outlet == UNKNOWN else self.outlet
 
     @property
     def order(self) -> tuple[bool, float, str, Span]:
@@ -60,6 +63,7 @@ def trace_utterances(
     - ``shared``, if both name the same first reporter or the same medium (a post, a broadcast), or share text and the
       earlier one credits the later, or nothing tells which was first;
     - ``same outlet``, if the outlet has told it before: in the same article, a corrected version or another one.
+      Articles that name no outlet are not known to be of one.
 
     Args:
         claim_links: the table; only ``same_utterance`` is read.
@@ -131,11 +135,11 @@ def _traced(
 def _tie(earlier: _Version, later: _Version, shared: Shared) -> tuple[int, str, str] | None:
     """What ties a version to an earlier one: how strong (less is stronger), of which kind, and the evidence."""
     if earlier.article == later.article or earlier.outlet == later.outlet != UNKNOWN:
-        return 0, "same outlet", f"{earlier.outlet} has told it before"
+        return 0, "same outlet", f"{earlier.teller} has told it before"
     if later.via and is_named(earlier.outlet, later.via):
         return 1, "credited", f"names {later.via} as the first to report it"
     if earlier.via and is_named(later.outlet, earlier.via):
-        return 1, "shared", f"{earlier.outlet} names {earlier.via} as the first to report it"
+        return 1, "shared", f"{earlier.teller} names {earlier.via} as the first to report it"
     spans = shared.get((earlier.article, later.article), ())
     if any(_held(earlier.span, one) and _held(later.span, other) for one, other in spans):
         return _copied(earlier, later)
@@ -150,7 +154,7 @@ def _tie(earlier: _Version, later: _Version, shared: Shared) -> tuple[int, str, 
 
 def _copied(earlier: _Version, later: _Version) -> tuple[int, str, str]:
     """What ties two versions within the same text; without two different times nobody is said to have copied."""
-    text = f"the same text as in {earlier.outlet}"
+    text = f"the same text as in {earlier.teller}"
     for party in later.credited:
         if is_named(earlier.outlet, party) or any(is_named(party, other) for other in earlier.credited):
             return 2, "credited", f"{text}, credits {party}"

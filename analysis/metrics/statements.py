@@ -6,6 +6,7 @@ from collections.abc import Collection
 
 import polars as pl
 
+from analysis.articles.outlets import UNKNOWN
 from analysis.lexicons import load_lexicon
 from analysis.linking.clusters import connected
 from analysis.metrics.outlets import SAID, claims_of, outlets_of
@@ -33,6 +34,8 @@ def claim_coverage(
     and other news may be harder: take it for the least. It is not the probability that the outlet has the claim: that
     depends on how many outlets have claims like it.
 
+    Articles that name no outlet are not known to be of one: each counts as an outlet of its own, as in ``utterances``.
+
     The rows behind a row: the outlet's claims in ``claim_ids``.
 
     Args:
@@ -45,9 +48,10 @@ def claim_coverage(
 
     Returns:
         story, claim (the lowest claim_id), quotation (direct if any version is, else mixed, else indirect), outlets
-        (that state it), outlet, status, claim_ids (the outlet's versions, or those that contradict it), missed (0 to
-        1), low, high (its 95 % interval), n (pairs of versions that it was measured on). ``missed`` and what follows
-        is null unless the status is ``not found``, and where ``relations`` are not both that it was measured for.
+        (that state it), outlet ("unknown (ID)" for an article that names none), status, claim_ids (the outlet's
+        versions, or those that contradict it), missed (0 to 1), low, high (its 95 % interval), n (pairs of versions
+        that it was measured on). ``missed`` and what follows is null unless the status is ``not found``, and where
+        ``relations`` are not both that it was measured for.
         Status is one of
 
         - stated;
@@ -70,6 +74,7 @@ def claim_coverage(
         [('a#0', 'Globe', 'stated', ['b#0']), ('a#0', 'Post', 'stated', ['a#0']), ('a#0', 'Sun', 'not found', [])]
     """
     placed = outlets_of(articles, "story", "published_at").drop_nulls("story")
+    placed = placed.with_columns(outlet=_told_apart())
     told = claims_of(claims, placed, "claim_id", "quotation", acts=acts).join(
         placed.select("article_id", "story", "published_at"), on="article_id"
     )
@@ -99,6 +104,12 @@ def claim_coverage(
     measured = _missed() if set(relations) == set(SAME) else _missed().clear()
     counted = rows.join(measured, on=["quotation", "status"], how="left").select(columns)
     return counted.sort("story", "outlets", "claim", "outlet", descending=[False, True, False, False])
+
+
+def _told_apart() -> pl.Expr:
+    """The outlet of an article, with its id where that is not known: two of these are not known to be one."""
+    nameless = pl.concat_str(pl.lit(f"{UNKNOWN} ("), "article_id", pl.lit(")"))
+    return pl.when(pl.col("outlet") == UNKNOWN).then(nameless).otherwise("outlet")
 
 
 def _numbered(links: pl.DataFrame, claims: pl.DataFrame, relations: Collection[str]) -> pl.DataFrame:

@@ -7,6 +7,7 @@ from typing import Any
 import polars as pl
 import pytest
 
+from analysis.articles.outlets import UNKNOWN
 from analysis.linking.utterances import trace_utterances
 from analysis.schema import PASSAGES, UTTERANCES
 
@@ -196,3 +197,9 @@ def test_utterances_stay_apart_and_other_relations_out() -> None:
     assert grouped == {"a#0": ["a#0", "b#0", "c#0"], "d#0": ["d#0", "e#0"]}
     turned = trace_utterances(links[::-1], claims[::-1], articles[::-1], PASSAGES.empty())
     assert turned.equals(found)
+
+
+def test_two_articles_that_name_no_outlet_are_not_known_to_be_of_one() -> None:
+    nameless = [{"name": name, "outlet": UNKNOWN, "hour": hour} for hour, name in enumerate("ab")]
+    assert trace(*nameless)["b"] == (2, 2, "none", None)
+    assert trace(*nameless, copied=(("a", "b"),))["b"] == (2, 1, "uncredited", "a")

@@ -7,6 +7,7 @@ import polars as pl
 import pytest
 
 from analysis import claim_coverage
+from analysis.articles.outlets import UNKNOWN
 from analysis.metrics.intervals import wilson_interval
 from analysis.metrics.statements import STATUSES
 from analysis.schema import SchemaError
@@ -114,6 +115,20 @@ def test_a_version_without_a_day_may_have_been_first() -> None:
 def test_what_was_missed_is_told_for_the_links_it_was_measured_on() -> None:
     found = claim_coverage(claims("post#0"), links(), articles(post=1, sun=2), relations=("same_utterance",))
     assert found["missed"].null_count() == 2
+
+
+def test_articles_that_name_no_outlet_are_not_known_to_be_of_one() -> None:
+    nameless = articles(post=1, a=2, b=3).with_columns(
+        outlet=pl.when(pl.col("article_id") == "post").then(pl.lit("Post")).otherwise(pl.lit(UNKNOWN))
+    )
+    told, linked = claims("post#0", "a#0"), links(("a#0", "post#0", "same_utterance"))
+    assert statuses(claim_coverage(told, linked, nameless), "a#0") == {
+        "Post": "stated",
+        "unknown (a)": "stated",
+        "unknown (b)": "not found",
+    }
+    told, linked = claims("b#0", "a#0"), links(("a#0", "b#0", "same_utterance"))
+    assert claim_coverage(told, linked, nameless)["outlets"].unique().to_list() == [2]
 
 
 def test_a_later_article_of_the_outlet_could_have_had_it() -> None:
