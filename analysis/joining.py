@@ -118,7 +118,7 @@ def _linked(root: Path, parts: Sequence[Part]) -> dict[str, pl.DataFrame]:
         "source_corrections": corrected.source_corrections,
         "passages": passages,
         "claim_links": claim_links,
-        "utterances": trace_utterances(claim_links, claims, read, passages),
+        "utterances": trace_utterances(claim_links, claims, read, passages, corrected.sources),
         "number_ledger": number_ledger(
             _together(root, parts, "quantities", QUANTITIES.schema.names()),
             apply_story_links(read, story_links),

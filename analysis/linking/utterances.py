@@ -50,14 +50,18 @@ class _Version:
 
 
 def trace_utterances(
-    claim_links: pl.DataFrame, claims: pl.DataFrame, articles: pl.DataFrame, passages: pl.DataFrame
+    claim_links: pl.DataFrame,
+    claims: pl.DataFrame,
+    articles: pl.DataFrame,
+    passages: pl.DataFrame,
+    sources: pl.DataFrame,
 ) -> pl.DataFrame:
     """Trace for each utterance that several claims report which of them were picked up from which.
 
     A version was picked up from an earlier one
 
-    - ``credited``, if it names that outlet as the one that reported it first (``via``), or stands in text that both
-      share and its article credits that outlet, or both credit one agency;
+    - ``credited``, if it names that outlet as the one that reported it first (``via``, or as its source: "the Globe
+      reports that"), or stands in text that both share and its article credits that outlet, or both credit one agency;
     - ``uncredited``, if it stands in text that both share and credits nobody for it; quotations that both print count
       as such only with text around them (passages of the kind ``quotation`` do not);
     - ``shared``, if both name the same first reporter or the same medium (a post, a broadcast), or share text and the
@@ -67,9 +71,11 @@ def trace_utterances(
 
     Args:
         claim_links: the table; only ``same_utterance`` is read.
-        claims: columns ``claim_id``, ``article_id``, ``content_start``, ``content_end``, ``via`` and ``medium``.
+        claims: columns ``claim_id``, ``article_id``, ``content_start``, ``content_end``, ``source_id``, ``via`` and
+            ``medium``.
         articles: columns ``article_id``, ``outlet``, ``published_at`` and ``credits``.
         passages: the table.
+        sources: columns ``source_id``, ``name`` and ``kind``.
 
     Returns:
         The table ``utterances``, sorted by its key.
@@ -77,15 +83,19 @@ def trace_utterances(
     Example:
         >>> links = pl.DataFrame({"claim_a": ["a#0"], "claim_b": ["b#0"], "relation": ["same_utterance"]})
         >>> claims = pl.DataFrame({"claim_id": ["a#0", "b#0"], "article_id": ["a", "b"], "content_start": [0, 0],
-        ...     "content_end": [9, 9], "via": [None, "the Post"], "medium": [None, None]})
+        ...     "content_end": [9, 9], "via": [None, "the Post"], "medium": [None, None], "source_id": ["bell"] * 2})
         >>> articles = pl.DataFrame({"article_id": ["a", "b"], "outlet": ["The Post", "Globe"],
         ...     "published_at": [None, None], "credits": [[], []]})
         >>> from analysis.schema import PASSAGES
-        >>> trace_utterances(links, claims, articles, PASSAGES.empty()).select("claim_id", "chain", "pickup").rows()
+        >>> sources = pl.DataFrame({"source_id": ["bell"], "name": ["Ada Bell"], "kind": ["person"]})
+        >>> traced = trace_utterances(links, claims, articles, PASSAGES.empty(), sources)
+        >>> traced.select("claim_id", "chain", "pickup").rows()
         [('a#0', 1, 'none'), ('b#0', 1, 'credited')]
     """
     pairs = claim_links.filter(relation="same_utterance").select("claim_a", "claim_b")
-    versions = _versions(pairs, claims, articles)
+    media = sources.filter(kind="medium").select("source_id", told_by="name")
+    reported = claims.join(media, on="source_id", how="left").with_columns(via=pl.coalesce("via", "told_by"))
+    versions = _versions(pairs, reported, articles)
     shared = _shared(passages)
     rows = [
         row for group in connected(pairs.iter_rows()) for row in _traced([versions[claim] for claim in group], shared)

@@ -11,6 +11,12 @@ from analysis.articles.outlets import UNKNOWN
 from analysis.linking.utterances import trace_utterances
 from analysis.schema import PASSAGES, UTTERANCES
 
+SOURCES = pl.DataFrame(
+    [("medium:globe", "the Globe", "medium"), ("medium:sun", "the Sun", "medium"), ("person:globe", "Globe", "person")],
+    schema=["source_id", "name", "kind"],
+    orient="row",
+)
+UNTOLD = {name: pl.lit(None, dtype=pl.String) for name in ("via", "medium", "source_id")}
 MORNING = datetime(2025, 3, 3, 6, tzinfo=UTC)
 
 
@@ -18,7 +24,10 @@ def trace(
     *versions: dict[str, Any], copied: tuple[tuple[str, str], ...] = (), kind: str = "wire", at: int = 0
 ) -> dict[str, tuple[int, int, str, str | None]]:
     """Position, chain, pick-up and origin of each version, by its article's name; all told at characters 0 to 100."""
-    told = [{"hour": 0, "via": None, "medium": None, "credits": [], "outlet": v["name"].title(), **v} for v in versions]
+    told = [
+        {"hour": 0, "via": None, "medium": None, "source": None, "credits": [], "outlet": v["name"].title(), **v}
+        for v in versions
+    ]
     claims = pl.DataFrame(
         [
             {
@@ -28,10 +37,11 @@ def trace(
                 "content_end": 100,
                 "via": v["via"],
                 "medium": v["medium"],
+                "source_id": v["source"],
             }
             for v in told
         ],
-        schema_overrides={"via": pl.String, "medium": pl.String},
+        schema_overrides={"via": pl.String, "medium": pl.String, "source_id": pl.String},
     )
     articles = pl.DataFrame(
         [
@@ -55,7 +65,7 @@ def trace(
     passages = pl.DataFrame(
         [(a, at, at + 100, b, at, at + 100, 1.0, kind) for a, b, kind in rows], schema=PASSAGES.schema, orient="row"
     )
-    found = trace_utterances(links, claims, articles, passages)
+    found = trace_utterances(links, claims, articles, passages, SOURCES)
     assert found.schema == UTTERANCES.schema
     assert (found["from_claim"].is_null() == (found["pickup"] == "none")).all()
     assert (found["why"].is_null() == (found["pickup"] == "none")).all()
@@ -79,6 +89,10 @@ def test_versions_that_nothing_ties_are_chains_of_their_own() -> None:
         ({"via": "the Globe"}, False, "credited"),
         ({"via": "Globe"}, False, "credited"),
         ({"via": "Reuters"}, False, "none"),
+        # "the Globe reports that"; a person of that name is no outlet
+        ({"source": "medium:globe"}, False, "credited"),
+        ({"source": "medium:sun"}, False, "none"),
+        ({"source": "person:globe"}, False, "none"),
         ({"credits": ["Globe"]}, True, "credited"),
         ({}, True, "uncredited"),
         # it credits somebody for other things: nothing says that this came from there
@@ -166,9 +180,9 @@ def test_one_article_telling_it_twice_is_one_chain() -> None:
     links = pl.DataFrame({"claim_a": ["a#0"], "claim_b": ["a#1"], "relation": ["same_utterance"]})
     claims = pl.DataFrame(
         {"claim_id": ["a#0", "a#1"], "article_id": "a", "content_start": [0, 50], "content_end": [9, 70]}
-    ).with_columns(via=pl.lit(None, dtype=pl.String), medium=pl.lit(None, dtype=pl.String))
+    ).with_columns(**UNTOLD)
     articles = pl.DataFrame({"article_id": ["a"], "outlet": ["unknown"], "published_at": [None], "credits": [[]]})
-    found = trace_utterances(links, claims, articles, PASSAGES.empty())
+    found = trace_utterances(links, claims, articles, PASSAGES.empty(), SOURCES)
     assert found["pickup"].to_list() == ["none", "same outlet"]
     assert found["chain"].to_list() == [1, 1]
 
@@ -187,19 +201,18 @@ def test_utterances_stay_apart_and_other_relations_out() -> None:
     )
     names = list("abcdefg")
     claims = pl.DataFrame({"claim_id": [f"{n}#0" for n in names], "article_id": names}).with_columns(
-        content_start=0, content_end=9, via=pl.lit(None, dtype=pl.String), medium=pl.lit(None, dtype=pl.String)
+        content_start=0, content_end=9, **UNTOLD
     )
     articles = pl.DataFrame({"article_id": names, "outlet": names}).with_columns(
         published_at=pl.lit(None, dtype=pl.Datetime("us", "UTC")), credits=pl.lit([], dtype=pl.List(pl.String))
     )
-    found = trace_utterances(links, claims, articles, PASSAGES.empty())
+    found = trace_utterances(links, claims, articles, PASSAGES.empty(), SOURCES)
     grouped = dict(found.group_by("utterance_id", maintain_order=True).agg("claim_id").iter_rows())
     assert grouped == {"a#0": ["a#0", "b#0", "c#0"], "d#0": ["d#0", "e#0"]}
-    turned = trace_utterances(links[::-1], claims[::-1], articles[::-1], PASSAGES.empty())
+    turned = trace_utterances(links[::-1], claims[::-1], articles[::-1], PASSAGES.empty(), SOURCES)
     assert turned.equals(found)
 
 
 def test_two_articles_that_name_no_outlet_are_not_known_to_be_of_one() -> None:
     nameless = [{"name": name, "outlet": UNKNOWN, "hour": hour} for hour, name in enumerate("ab")]
-    assert trace(*nameless)["b"] == (2, 2, "none", None)
     assert trace(*nameless, copied=(("a", "b"),))["b"] == (2, 1, "uncredited", "a")
