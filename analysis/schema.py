@@ -323,7 +323,11 @@ CLAIM_LINKS = Table(
         Column("claim_a", pl.String, "the claim with the lower id"),
         Column("claim_b", pl.String, "the other claim"),
         Column("relation", pl.String, "same_utterance, same_claim (another source or occasion) or contradicts"),
-        Column("score", pl.Float64, "how likely that is, 0 to 1; of a denial the share of it that the other asserts"),
+        Column(
+            "score",
+            pl.Float64,
+            "how likely that is, 0 to 1; of a denial the share that the other asserts, or how near they are",
+        ),
         Column("why", pl.String, "what to check first: the sources, and the words in common; a person's own reason"),
         Column("corrected", pl.Int64, "row of corrections.csv by which a person decided so; else null", null=True),
     ),

@@ -26,9 +26,10 @@ import numpy as np
 import polars as pl
 
 from analysis import Corpus
-from analysis.linking.claim_links import RELATIONS, Booleans, group_pairs, near_pairs
+from analysis.linking.claim_links import RELATIONS, Booleans, candidate_pairs, group_pairs
 from analysis.linking.comparing import FEATURES, compare, take_apart
-from analysis.linking.contradictions import find_contradictions, stances
+from analysis.linking.contradictions import find_contradictions, sides_of
+from analysis.linking.negation import stances
 from analysis.linking.terms import Floats, Integers
 from analysis.metrics.intervals import tail_probability
 
@@ -119,9 +120,10 @@ def compared(corpus: Corpus) -> Iterator[Compared]:
     )
     for (name,), story in claims.sort("story", "claim_id").group_by("story", maintain_order=True):
         apart = take_apart(story)
-        pairs = near_pairs(apart)
+        told = sides_of(apart, stances(story))
+        pairs = candidate_pairs(apart, told)
         features, against = compare(apart, pairs), np.zeros(len(pairs), np.bool_)
-        against[[found for found, *_ in find_contradictions(apart, pairs, features, stances(story))]] = True
+        against[[found for found, *_ in find_contradictions(apart, pairs, features, told)]] = True
         ids, articles = story["claim_id"].to_list(), story["article_id"].to_list()
         yield Compared(str(name), ids, articles, pairs, features, against)
 

@@ -17,7 +17,9 @@ import polars as pl
 
 from analysis.linking.clusters import average_link
 from analysis.linking.comparing import FEATURES, Claims, compare, take_apart, words_in_common
-from analysis.linking.contradictions import find_contradictions, stances
+from analysis.linking.contradictions import find_contradictions, sides_of
+from analysis.linking.involvement import denied_parts
+from analysis.linking.negation import Sides, stances
 from analysis.linking.terms import Floats, Integers
 from analysis.schema import CLAIM_LINKS
 
@@ -92,6 +94,20 @@ def near_pairs(claims: Claims) -> Integers:
     return np.unique(np.sort(np.concatenate(found), axis=1), axis=0)
 
 
+def candidate_pairs(claims: Claims, told: Sequence[Sides]) -> Integers:
+    """Pairs of claims worth comparing: near in meaning, or one denies a part in what the other says.
+
+    Args:
+        claims: of one story.
+        told: of each claim what it denies and asserts.
+
+    Returns:
+        Two numbers of claims a row, the lower first, in order, each pair once.
+    """
+    parts = np.array(list(denied_parts(claims, told)), np.int64).reshape(-1, 2)
+    return np.unique(np.concatenate([near_pairs(claims), parts]), axis=0)
+
+
 def likelihoods(features: Floats, relation: str) -> Floats:
     """How likely pairs of claims belong together.
 
@@ -132,11 +148,12 @@ def _weights(relation: str) -> tuple[Floats, float]:
 def _linked(story: pl.DataFrame) -> Iterator[tuple[str, str, str, float, str]]:
     """The rows of one story's claims, each pair once: rather the same than a contradiction, rather one utterance."""
     claims = take_apart(story)
-    pairs = near_pairs(claims)
+    told = sides_of(claims, stances(story))
+    pairs = candidate_pairs(claims, told)
     features = compare(claims, pairs)
     ids, names = story["claim_id"].to_list(), story["source"].to_list()
     done = np.zeros(len(pairs), np.bool_)
-    for number, score, why in find_contradictions(claims, pairs, features, stances(story)):
+    for number, score, why in find_contradictions(claims, pairs, features, told):
         done[number] = True
         yield ids[pairs[number, 0]], ids[pairs[number, 1]], "contradicts", score, why
     likely = {relation: likelihoods(features, relation) for relation in RELATIONS}

@@ -12,7 +12,8 @@ from hypothesis import strategies as st
 from analysis.linking import claim_links
 from analysis.linking.claim_links import link_claims, near_pairs
 from analysis.linking.comparing import FEATURES, compare, longest_run, take_apart
-from analysis.linking.contradictions import ASSERTS, DENIES, NEITHER, find_contradictions, stances
+from analysis.linking.contradictions import find_contradictions, sides_of
+from analysis.linking.negation import ASSERTS, DENIES, NEITHER, stances
 from analysis.schema import CLAIM_LINKS
 
 BELL, BELL_AIDE, CORR = "person:ada-bell", "person:bell-aide", "person:ivo-corr"
@@ -142,6 +143,35 @@ def test_a_denial_stands_before_what_the_other_asserts(
 
 
 @pytest.mark.parametrize(
+    ("denial", "accusation", "denied", "expected"),
+    [
+        ("he was not involved in hiding the audit", "that Corr helped the quarry to hide the audit", (), True),
+        ("he took no part in hiding the audit", "that Mr Corr had colluded with the quarry", (), True),
+        ("involvement in hiding the audit", "that Ivo Corr coordinated the hiding of the audit", (0,), True),
+        # it is another who had it, or who is helped, or another word
+        ("he took no part in hiding the audit", "that Corr hid the collusion between Bell and the quarry", (), False),
+        ("he took no part in hiding the audit", "that the quarry helped Corr to hide the audit", (), False),
+        ("he took no part in hiding the audit", "that aides to Corr hid the audit", (), False),
+        ("it was not in any part of the audit", "that Corr helped to hide the audit", (), False),
+        ("the truth is that Bell was not involved in the audit", "that Corr helped to hide the audit", (), False),
+        # nobody says that it was he
+        ("he took no part in hiding the audit", "that Bell had colluded with the quarry", (), False),
+        # a part in something that is denied is no part
+        ("he took no part in hiding the audit", "that Corr was not involved in hiding the audit", (), False),
+        ("he took part in hiding the audit", "that Corr helped to hide the audit", (), False),
+        ("for his part he would not hide the audit", "that Corr helped to hide the audit", (), False),
+    ],
+)
+def test_who_denies_a_part_is_contradicted_by_who_names_him(
+    denial: str, accusation: str, denied: tuple[int, ...], expected: bool
+) -> None:
+    found = links(("a", CORR, denial), ("b", BELL, accusation), *OTHERS, denied=denied)
+    assert (("0", "1", "contradicts") in found) is expected
+    same = links(("a", CORR, denial), ("b", CORR, accusation), *OTHERS, denied=denied)
+    assert ("0", "1", "contradicts") not in same
+
+
+@pytest.mark.parametrize(
     ("cue", "denied", "content", "stance"),
     [
         ("say", False, "the piers cracked", ASSERTS),
@@ -259,7 +289,7 @@ def test_features_are_shares() -> None:
     first = dict(zip(FEATURES, features[0].tolist(), strict=True))
     assert first["contained"] == first["common"] == first["in_a_row"] == first["related_source"] == 1
     assert first["same_source"] == first["other_person"] == 0
-    assert list(find_contradictions(apart, pairs, features, [ASSERTS] * 5)) == []
+    assert list(find_contradictions(apart, pairs, features, sides_of(apart, [ASSERTS] * 5))) == []
 
 
 @pytest.mark.parametrize(
