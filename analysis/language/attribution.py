@@ -7,7 +7,7 @@ SOURCE, CUE or CONTENT, whose ``span_id`` is the attribution they belong to. Not
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from spacy.tokens import Doc, Span, SpanGroup
 
@@ -27,6 +27,39 @@ class Attribution:
     content: tuple[tuple[int, int], ...]
     confidence: float | None = None
     vector: bytes | None = None
+
+
+def with_whole_source(doc: Doc, attribution: Attribution) -> Attribution:
+    """Lead a source that ends within a hyphenated word on to the word's end, and to the name behind it.
+
+    Args:
+        doc: the Doc; tags are used, trees are not.
+        attribution: one of its attributions.
+
+    Returns:
+        The attribution, its source not cut at a hyphen.
+
+    Example:
+        >>> import spacy
+        >>> from spacy.tokens import Doc
+        >>> words, spaces = ["stormed", "dad", "-", "of", "-", "two", "Pell", "."], [1, 0, 0, 0, 0, 1, 0, 0]
+        >>> tags = ["VERB", "NOUN", "PUNCT", "ADP", "PUNCT", "NUM", "PROPN", "PUNCT"]
+        >>> doc = Doc(spacy.blank("en").vocab, words, [bool(space) for space in spaces], pos=tags)
+        >>> with_whole_source(doc, Attribution(((1, 2),), ((0, 1),), ())).source
+        ((1, 7),)
+    """
+    if not attribution.source:
+        return attribution
+    start, end = attribution.source[-1]
+    taken = {at for first, stop in (*attribution.cue, *attribution.content) for at in range(first, stop)}
+    stop = end
+    while stop + 1 < len(doc) and doc[stop].text == "-" and not (doc[stop - 1].whitespace_ or doc[stop].whitespace_):
+        stop += 2
+    while end < stop < len(doc) and doc[stop].pos_ == "PROPN":
+        stop += 1
+    if taken & set(range(end, stop)):
+        return attribution
+    return replace(attribution, source=(*attribution.source[:-1], (start, stop)))
 
 
 def set_attributions(doc: Doc, found: Iterable[Attribution]) -> None:

@@ -131,6 +131,8 @@ def candidates(reading: Reading, words: Sequence[str], decoder: Decoder) -> list
             source = _touching(cue, source_at) or _pointed_at(cue, target, source_at)
             pieces = [trimmed(piece, cue, words, marks) for piece in pieces]
             pieces = _joined(without_strays(pieces, cue, words, marks))
+            if not any(map(str.isalnum, "".join(word for _, first, stop in pieces for word in words[first:stop]))):
+                continue  # a mark that was opened and nothing behind it
             values = signs(chance, sure, cue, pieces, source, marks.opens[pieces[0][1]])
             content = tuple((first, stop) for _, first, stop in pieces)
             cited = ((source[1], source[2]),) if source else ()

@@ -16,7 +16,7 @@ from spacy.attrs import DEP, HEAD, IS_SPACE, ORTH, POS, SPACY
 from spacy.language import Language
 from spacy.tokens import Doc, Span
 
-from analysis.language.attribution import Attribution, set_attributions
+from analysis.language.attribution import Attribution, set_attributions, with_whole_source
 from analysis.language.decode import Decoder, decode_attributions
 from analysis.language.encoder import MODEL, Encoder, Floats, Integers, ModelError, Reading, as_read
 from analysis.language.labels import entity_label
@@ -138,7 +138,8 @@ class Reader:
                     for label, first, stop in part.entities
                 ]
             )
-        found = [unwrap(doc, attribution) for part in decoded for attribution in part.attributions]
+        read = (with_whole_source(doc, attribution) for part in decoded for attribution in part.attributions)
+        found = [unwrap(doc, attribution) for attribution in read]
         set_attributions(doc, self._with_vectors([*found, *refusals(doc, found)], segments, decoded))
 
     def _with_vectors(

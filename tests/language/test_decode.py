@@ -112,6 +112,10 @@ def test_a_content_seldom_goes_on_behind_a_closed_quotation() -> None:
         assert found.content == (content,)
 
 
+def test_a_mark_alone_is_no_content() -> None:
+    assert decode_attributions(reading("sqc", {1: 0, 2: 1}), ["He", "said", "“"], DECODER) == []
+
+
 def test_certain_numbers_give_full_confidence_and_doubtful_ones_less() -> None:
     sure = reading("sqcC", {1: 0, 2: 1, 3: 1})
     doubtful = reading("sqcC", {1: 0, 2: 1, 3: 1})
