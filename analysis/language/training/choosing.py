@@ -63,7 +63,7 @@ def choose(model: Path, folder: Path) -> Choice:
     """
     encoder = Encoder(model)
     known = read_known(encoder, folder)
-    alone = lone_sentences(encoder, known)
+    alone = lone_sentences(encoder.read, known)
     start = np.array([START.get(tag, 0.0) for tag in ATTRIBUTION], np.float32)
     even = np.zeros(len(SIGNS), np.float32)
     decoder = Decoder(ATTRIBUTION, start, encoder.steps, even, 0.0, 0.0)

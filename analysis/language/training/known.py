@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -51,11 +51,11 @@ def read_known(encoder: Encoder, folder: Path) -> list[Known]:
     return [Known(words, reading, gold) for (words, gold), reading in zip(articles, readings, strict=True)]
 
 
-def lone_sentences(encoder: Encoder, known: Sequence[Known]) -> list[Known]:
+def lone_sentences(read: Callable[[list[list[str]]], Iterable[Reading]], known: Sequence[Known]) -> list[Known]:
     """Sentences of articles, each read by itself, with the attributions that they hold whole.
 
     Args:
-        encoder: the model.
+        read: what reads texts given as words, as ``Encoder.read``.
         known: articles.
 
     Returns:
@@ -70,5 +70,5 @@ def lone_sentences(encoder: Encoder, known: Sequence[Known]) -> list[Known]:
             if all(source | content <= inside for source, content in touching):
                 gold = [tuple(frozenset(at - first for at in span) for span in one) for one in touching]
                 cut.append((article.words[first:stop], [(source, content) for source, content in gold]))
-    readings = encoder.read([words for words, _ in cut])
+    readings = read([words for words, _ in cut])
     return [Known(words, reading, gold) for (words, gold), reading in zip(cut, readings, strict=True)]
