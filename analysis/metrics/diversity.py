@@ -128,10 +128,10 @@ def _outlet(
     drawn = resampled_sums(article, number, amount, outlet=outlet, resamples=resamples, seed=seed) if several else ()
     columns = np.concatenate(list(chain([as_it_is], drawn)), axis=1)
     shares = [rarefied(columns, order, size) for order in orders]
-    return [one | _bounds(values, articles, interval) for one, values in zip(rows, shares, strict=True)]
+    return [one | _bounds(values, articles, interval, size) for one, values in zip(rows, shares, strict=True)]
 
 
-def _bounds(values: Floats, articles: int, interval: float) -> dict[str, object]:
+def _bounds(values: Floats, articles: int, interval: float, size: int) -> dict[str, object]:
     """The first value with what the others, its resamples, say of it."""
     value, drawn = float(values[0]), np.log(values[1:])
     if articles == 1:
@@ -141,7 +141,7 @@ def _bounds(values: Floats, articles: int, interval: float) -> dict[str, object]
     if high - low < 1e-12:
         return {"value": value, "note": "same sources in every article: no interval"}
     note = f"only {articles} articles: rough interval" if articles < FEW else None
-    return {"value": value, "low": max(1.0, float(low)), "high": float(high), "note": note}
+    return {"value": value, "low": max(1.0, float(low)), "high": min(float(size), float(high)), "note": note}
 
 
 def hill_numbers(counts: Floats, order: float) -> Floats:

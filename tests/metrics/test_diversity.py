@@ -72,6 +72,16 @@ def test_values_by_hand(claims, sources, articles) -> None:
     assert herald.select("value", "n", "note").row(0) == (None, 0, "no named source")
 
 
+def test_no_end_of_an_interval_says_more_sources_than_claims() -> None:
+    """Articles of one claim each and articles of many, so that resamples differ widely."""
+    cited = [(f"a{at}", f"s{at}-{n}") for at in range(6) for n in range(1 + 6 * (at % 2))]
+    claims = pl.DataFrame(cited, schema=["article_id", "source_id"], orient="row")
+    sources = claims.select("source_id", kind=pl.lit("person"), anonymous=pl.lit(False))
+    articles = {"article_id": [f"a{at}" for at in range(6)], "outlet": ["Globe"] * 6}
+    row = source_diversity(claims, sources, articles, orders=[0]).row(0, named=True)
+    assert 1 <= row["low"] < row["value"] == row["high"] == row["size"] == 24
+
+
 def test_too_few_claims_have_no_value_at_a_size(claims, sources, articles) -> None:
     row = source_diversity(claims, sources, articles, orders=[0], size=5).row(0, named=True)
     assert (row["outlet"], row["value"], row["observed"]) == ("Courier", None, 3)
