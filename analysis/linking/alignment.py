@@ -69,8 +69,8 @@ def align(
         >>> from analysis.linking.fingerprints import read_words
         >>> texts = ["well now the old bridge was shut on Monday", "the old bridge was closed on Monday then"]
         >>> words = read_words(texts)
-        >>> (a, b), (left, right) = np.split(words.ids, [9]), (words.grams[:6], words.grams[9:])
-        >>> align(a, b, left, right, barred_a=np.zeros(9, bool), barred_b=np.zeros(8, bool))
+        >>> a, b = np.split(words.ids, [9])
+        >>> align(a, b, words.grams(0), words.grams(1), barred_a=np.zeros(9, bool), barred_b=np.zeros(8, bool))
         [Stretch(start_a=2, end_a=9, start_b=0, end_b=7, matched=6)]
     """
     taken_a, taken_b = barred_a.copy(), barred_b.copy()

@@ -8,9 +8,9 @@ that share ``SHORTEST`` words in a row share a fingerprint there, with half of a
 from __future__ import annotations
 
 import re
+from array import array
 from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import cached_property
 from hashlib import blake2b
 
 import numpy as np
@@ -56,18 +56,17 @@ class Words:
     bounds: Integers
     hashes: Hashes
 
-    @cached_property
-    def article(self) -> npt.NDArray[np.int32]:
-        """For each word the index of its article."""
-        return np.repeat(np.arange(len(self.bounds) - 1, dtype=np.int32), np.diff(self.bounds))
+    def article_of(self, places: Integers) -> Integers:
+        """The index of the article in which each of some words stands."""
+        return np.searchsorted(self.bounds, places, side="right") - 1
 
-    @cached_property
-    def grams(self) -> Hashes:
-        """For each word a hash of it and those behind it, ``GRAM`` in all; an article's last reach into the next."""
-        values = np.zeros(max(0, len(self.ids) - GRAM + 1), np.uint64)
+    def grams(self, article: int) -> Hashes:
+        """For each word of an article but the last ones, a hash of it and those behind it, ``GRAM`` in all."""
+        first, last = (int(bound) for bound in self.bounds[article : article + 2])
+        values = np.zeros(max(0, last - first - GRAM + 1), np.uint64)
         for at in range(GRAM):
             values *= _MULTIPLIER
-            values += self.hashes[self.ids[at : at + len(values)]]
+            values += self.hashes[self.ids[first + at : first + at + len(values)]]
         values ^= values >> np.uint64(32)
         values *= _MIXER
         values ^= values >> np.uint64(32)
@@ -89,60 +88,67 @@ def read_words(texts: Iterable[str]) -> Words:
         ([0, 1, 2, 2, 1], [False, False, True, False, False], [0, 3, 5])
     """
     printed: dict[str, int] = {}
-    forms, starts, ends, quoted = ([np.empty(0, dtype)] for dtype in (np.int32, np.int32, np.int32, np.bool_))
+    forms, starts, ends, quoted = array("i"), array("i"), array("i"), bytearray()
     bounds = [0]
     for text in texts:
         found = [(match.start(), match[0]) for match in _WORD.finditer(text)]
         first = np.array([start for start, _ in found], np.int32)
         marks = np.array(quoted_spans(text), np.int64).reshape(-1)
-        forms.append(np.array([printed.setdefault(word, len(printed)) for _, word in found], np.int32))
-        starts.append(first)
-        ends.append(first + np.array([len(word) for _, word in found], np.int32))
-        quoted.append(np.searchsorted(marks, first, side="right") % 2 == 1)
+        forms.extend(printed.setdefault(word, len(printed)) for _, word in found)
+        starts.extend(start for start, _ in found)
+        ends.extend(start + len(word) for start, word in found)
+        quoted += (np.searchsorted(marks, first, side="right") % 2 == 1).tobytes()
         bounds.append(bounds[-1] + len(found))
     folded: dict[str, int] = {}
     ids = np.array([folded.setdefault(_fold(word), len(folded)) for word in printed], np.int32)
     lower = np.array([word[0].islower() for word in printed], np.bool_)
-    form = np.concatenate(forms)
+    form = np.frombuffer(forms, np.int32)
     return Words(
         ids=ids[form],
-        starts=np.concatenate(starts),
-        ends=np.concatenate(ends),
-        quoted=np.concatenate(quoted),
+        starts=np.frombuffer(starts, np.int32),
+        ends=np.frombuffer(ends, np.int32),
+        quoted=np.frombuffer(quoted, np.bool_),
         plain=lower[form],
         bounds=np.array(bounds, np.int64),
         hashes=np.array([_hash(word) for word in folded], np.uint64),
     )
 
 
-def fingerprints(words: Words) -> Integers:
+def fingerprints(words: Words) -> tuple[Hashes, Integers]:
     """Choose the words at which fingerprints begin.
 
     Args:
         words: the words of articles.
 
     Returns:
-        Indexes of words, in order; the hashes are ``words.grams`` there.
+        The hashes, and the index of the word at which each begins, in order.
 
     Example:
         >>> words = read_words(["a b c d e f g", "x b c d e f g y"])
-        >>> chosen = fingerprints(words)
-        >>> len(set(words.grams[chosen[chosen < 7]]) & set(words.grams[chosen[chosen >= 7]])) > 0
+        >>> hashes, places = fingerprints(words)
+        >>> len(set(hashes[places < 7]) & set(hashes[places >= 7])) > 0
         True
     """
-    grams = words.grams
-    inside = words.article[: len(grams)] == words.article[GRAM - 1 :]
-    values = np.where(inside, grams, np.iinfo(np.uint64).max)
-    windows = len(values) - WINDOW + 1
-    if windows < 1:
-        return np.flatnonzero(inside)
-    lowest = values[:windows].copy()
-    for at in range(1, WINDOW):
-        np.minimum(lowest, values[at : at + windows], out=lowest)
-    chosen = np.zeros(len(values), np.bool_)
+    hashes, places = [np.empty(0, np.uint64)], [np.empty(0, np.int64)]
+    for article, first in enumerate(words.bounds[:-1]):
+        grams = words.grams(article)
+        chosen = _lowest(grams)
+        hashes.append(grams[chosen])
+        places.append(first + chosen)
+    return np.concatenate(hashes), np.concatenate(places)
+
+
+def _lowest(grams: Hashes) -> Integers:
+    """Indexes of the hashes that are the lowest of a window; an article's first and last always are."""
+    if not len(grams):
+        return np.empty(0, np.int64)
+    beyond = np.full(WINDOW - 1, np.iinfo(np.uint64).max)
+    around = np.concatenate([beyond, grams, beyond])
+    lowest = np.lib.stride_tricks.sliding_window_view(around, WINDOW).min(axis=1)
+    chosen = np.zeros(len(grams), np.bool_)
     for at in range(WINDOW):
-        chosen[at : at + windows] |= values[at : at + windows] == lowest
-    return np.flatnonzero(chosen & inside)
+        chosen |= grams == lowest[at : at + len(grams)]
+    return np.flatnonzero(chosen)
 
 
 def _fold(word: str) -> str:

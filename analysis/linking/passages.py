@@ -13,7 +13,7 @@ import polars as pl
 
 from analysis.linking.alignment import align
 from analysis.linking.candidates import APART, find_candidates
-from analysis.linking.fingerprints import GRAM, SHORTEST, Flags, Integers, Words, read_words
+from analysis.linking.fingerprints import SHORTEST, Flags, Integers, Words, read_words
 from analysis.linking.publishers import credited_publishers, sells_copy
 from analysis.schema import PASSAGES
 
@@ -109,8 +109,8 @@ def _stretches(words: Words, articles: pl.DataFrame) -> pl.DataFrame:
         for stretch in align(
             words.ids[first_a:last_a],
             words.ids[first_b:last_b],
-            words.grams[first_a : last_a - GRAM + 1],
-            words.grams[first_b : last_b - GRAM + 1],
+            words.grams(a),
+            words.grams(b),
             barred_a=found.boilerplate[first_a:last_a],
             barred_b=found.boilerplate[first_b:last_b],
         ):
@@ -145,9 +145,8 @@ def _measured(words: Words, articles: pl.DataFrame, stretches: pl.DataFrame) -> 
 
 def _count(flags: Flags, *, start: Integers, end: Integers) -> Integers:
     """How many flags are set within each span."""
-    before: Integers = np.concatenate([[0], np.cumsum(flags, dtype=np.int64)])
-    inside: Integers = before[end] - before[start]
-    return inside
+    spans = zip(start.tolist(), end.tolist(), strict=True)
+    return np.array([np.count_nonzero(flags[first:last]) for first, last in spans], np.int64)
 
 
 def _worth_a_row(stretches: pl.DataFrame) -> pl.DataFrame:

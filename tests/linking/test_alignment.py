@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from analysis.linking.alignment import Stretch, align
-from analysis.linking.fingerprints import GRAM, SHORTEST, fingerprints, read_words
+from analysis.linking.fingerprints import SHORTEST, fingerprints, read_words
 
 
 def stretches(one: str, other: str, barred: int = 0) -> list[Stretch]:
@@ -18,8 +18,8 @@ def stretches(one: str, other: str, barred: int = 0) -> list[Stretch]:
     return align(
         words.ids[:cut],
         words.ids[cut:],
-        words.grams[: max(0, cut - GRAM + 1)],
-        words.grams[cut:],
+        words.grams(0),
+        words.grams(1),
         barred_a=np.arange(cut) < barred,
         barred_b=np.zeros(len(words.ids) - cut, np.bool_),
     )
@@ -61,6 +61,6 @@ def test_a_long_copy_is_one_stretch() -> None:
 @given(before=st.text("abc", max_size=9), behind=st.text("abc", max_size=9), run=st.text("defgh", min_size=SHORTEST))
 def test_what_is_shared_has_a_fingerprint_in_common(before: str, behind: str, run: str) -> None:
     words = read_words([" ".join(before + run), " ".join(run + behind)])
-    chosen = fingerprints(words)
-    first = chosen < words.bounds[1]
-    assert set(words.grams[chosen[first]]) & set(words.grams[chosen[~first]])
+    hashes, places = fingerprints(words)
+    first = places < words.bounds[1]
+    assert set(hashes[first]) & set(hashes[~first])

@@ -191,6 +191,16 @@ def test_what_very_many_have_pairs_all_with_the_first(monkeypatch: pytest.Monkey
     assert set(found["kind"]) == {"wire"}
 
 
+def test_fingerprints_sorted_a_few_at_a_time_lead_to_the_same(monkeypatch: pytest.MonkeyPatch) -> None:
+    footer = "sign up here to have the ten best stories of our reporters in your inbox every single morning"
+    articles = [article(f"{at}", padded(at, f"{COPY}. {footer}"), day=day) for at, day in enumerate((LATE, *YEARS))]
+    articles += [article(f"x{at}", padded(9 + at, f"{OTHER}, “{SAID}”"), credited=("AFP",)) for at in range(3)]
+    expected = find_passages(table(*articles))
+    monkeypatch.setattr(candidates, "TOGETHER", 20)
+    assert expected.height
+    assert_frame_equal(find_passages(table(*articles)), expected)
+
+
 def test_similarity_is_the_share_of_words_in_common() -> None:
     other = COPY.replace("crane", "mast").replace("every ", "")
     found = find_passages(table(article("a", padded(1, COPY)), article("b", padded(2, other))))
