@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import time
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import cache, partial
@@ -141,15 +142,12 @@ def run_build(
         load_pipeline(base, threads)  # one that is not installed must not become the corpus's
     base = _base_of(root, name, base)
     mark = fingerprint(base)
-    pipeline = cache(partial(load_pipeline, base, threads))
     head = latest_commit(root)
     known = Known.from_parts(root, head.parts if head else ())
-    parts = []
     with Progress(progress) as shown:
-        for articles in _batches(_fresh(stream, known, log, shown), batch_size):
-            shown.step("Annotating", log.summary.read, log.summary.words)
-            parts.append(_annotate(root, articles, mark, pipeline, log))
-            log.summary.words += int(articles["n_words"].sum())
+        batches = _batches(_fresh(stream, known, log, shown), batch_size)
+        parts = _annotated(root, batches, mark, cache(partial(load_pipeline, base, threads)), log, shown)
+        gc.collect()  # the model is held by circles only, and linking can use its memory
         shown.step("Linking", log.summary.read, log.summary.words)
         rejected = pl.DataFrame(log.rejected, schema=REJECTED.schema)
         duplicates = pl.DataFrame(log.duplicates, schema=DUPLICATES.schema)
@@ -217,6 +215,23 @@ def _batches(articles: Iterable[Mapping[str, Any]], size: int) -> Iterator[pl.Da
             batch, characters = [], 0
     if batch:
         yield pl.DataFrame(batch, schema=ARTICLES.schema)
+
+
+def _annotated(
+    root: Path,
+    batches: Iterable[pl.DataFrame],
+    mark: str,
+    pipeline: Callable[[], Language],
+    log: Log,
+    shown: Progress,
+) -> list[Part]:
+    """The parts of all batches, in order."""
+    parts = []
+    for articles in batches:
+        shown.step("Annotating", log.summary.read, log.summary.words)
+        parts.append(_annotate(root, articles, mark, pipeline, log))
+        log.summary.words += int(articles["n_words"].sum())
+    return parts
 
 
 def _annotate(root: Path, articles: pl.DataFrame, mark: str, pipeline: Callable[[], Language], log: Log) -> Part:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from typing import Any, NamedTuple
 
@@ -48,24 +47,39 @@ def number_ledger(quantities: AnyFrame, articles: AnyFrame, entities: AnyFrame, 
     speakers = conform(claims, "claims", columns=("claim_id", "source_id")).select("claim_id", "source_id")
     counted = conform(quantities, "quantities").filter(pl.col("counted").is_not_null())
     rows = counted.join(told.drop("text"), on="article_id", how="inner").join(speakers, on="claim_id", how="left")
-    texts = dict(told.select("article_id", "text").iter_rows())
-    mentions = _mentions(conform(entities, "entities", columns=("article_id", "start", "end", "label", "entity_id")))
-    stories: dict[str, list[_Version]] = defaultdict(list)
+    text_at = {article: row for row, article in enumerate(told["article_id"])}
+    mentions = _Mentions(conform(entities, "entities", columns=("article_id", "start", "end", "label", "entity_id")))
+    lines: list[tuple[Any, ...]] = []
     order = ["story", "as_of", "published_at", "article_id", "start"]
-    for row in rows.sort(order, nulls_last=True).iter_rows(named=True):
-        article = row["article_id"]
-        stories[row["story"]].append(_Version(row, thing_of(row, texts[article], mentions[article])))
-    lines = [line for story, versions in stories.items() for line in _lines(story, versions)]
+    # One story at a time: the words and names around all numbers of a corpus would fill the memory.
+    for (story,), told_in in rows.sort(order, nulls_last=True).group_by("story", maintain_order=True):
+        articles_in = told_in["article_id"].unique()
+        if len(articles_in) < 2:
+            continue
+        texts = {article: told["text"][text_at[article]] for article in articles_in}
+        names = {article: mentions.of(article) for article in articles_in}
+        versions = [
+            _Version(row, thing_of(row, texts[row["article_id"]], names[row["article_id"]]))
+            for row in told_in.iter_rows(named=True)
+        ]
+        lines += _lines(str(story), versions)
     return pl.DataFrame(lines, schema=NUMBER_LEDGER.schema, orient="row")
 
 
-def _mentions(entities: pl.DataFrame) -> defaultdict[str, list[Mention]]:
-    """The mentions of each article, in order of the text."""
-    found: defaultdict[str, list[Mention]] = defaultdict(list)
-    columns = entities.select("article_id", "start", "end", "label", "entity_id").sort("article_id", "start", "end")
-    for article, *mention in columns.iter_rows():
-        found[article].append(tuple(mention))
-    return found
+class _Mentions:
+    """The mentions of all articles, to be asked for those of one."""
+
+    def __init__(self, entities: pl.DataFrame) -> None:
+        columns = ("start", "end", "label", "entity_id")
+        self._rows = entities.sort("article_id", "start", "end").select("article_id", *columns)
+        counts = self._rows.group_by("article_id", maintain_order=True).len()
+        firsts = counts["len"].cum_sum() - counts["len"]
+        self._spans = dict(zip(counts["article_id"], zip(firsts, counts["len"], strict=True), strict=True))
+        self._rows = self._rows.select(columns)
+
+    def of(self, article: str) -> list[Mention]:
+        """Those of one article, in order of its text."""
+        return list(self._rows.slice(*self._spans.get(article, (0, 0))).iter_rows())
 
 
 class _Version(NamedTuple):

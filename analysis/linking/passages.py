@@ -73,8 +73,9 @@ def find_passages(articles: pl.DataFrame) -> pl.DataFrame:
         >>> find_passages(articles).select("start_a", "end_a", "start_b", "end_b", "similarity", "kind").rows()
         [(0, 97, 0, 99, 0.9473684210526315, 'wire')]
     """
+    texts = articles["text"]
+    words = read_words(texts[row] for row in articles["article_id"].arg_sort())  # the texts sorted would be a copy
     articles = _prepared(articles)
-    words = read_words(articles["text"])
     stretches = _stretches(words, articles)
     measured = _measured(words, articles, stretches)
     kept = _worth_a_row(measured)
@@ -90,7 +91,6 @@ def _prepared(articles: pl.DataFrame) -> pl.DataFrame:
     ]
     return articles.select(
         "article_id",
-        "text",
         "outlet",
         day=pl.col("published_at").cast(pl.Datetime("us", "UTC")).dt.timestamp("us") / 86_400_000_000,
         wired=pl.Series(wired, dtype=pl.Boolean),
