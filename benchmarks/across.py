@@ -40,7 +40,7 @@ def steps(corpora: Path, beside: Path, built: Path) -> Iterator[Step]:
     """What is run, in order; corpora that are built lie in ``built``, under the names that ``read`` gives them."""
     gold, seeds, expected = beside / GOLD, beside / SEEDS, beside / EXPECTED
     basil, allsides = corpora / BASIL, corpora / ALLSIDES
-    yield Step("Claims linked", "linking.py", (gold, built / "gold"), (gold, basil))
+    yield Step("Claims linked", "linking.py", (gold, built / "gold", "--articles", basil), (gold, basil))
     yield Step("Stories", "stories.py", (allsides,), (allsides,))
     yield Step("Stories among all articles", "stories.py", (allsides, "--all"), (allsides,))
     yield Step("Shared passages", "passages.py", (allsides, "--longest", "10"), (allsides,))

@@ -1,15 +1,16 @@
 """How well claims are linked across articles, by F1 of pairs against stories read by eye; fits the weights.
 
-    python benchmarks/linking.py GOLD.json CORPUS [--weights analysis/linking/claim_weights.csv] [--pairs 30]
-        [--recall analysis/lexicons/en/link_recall.csv]
+    python benchmarks/linking.py GOLD.json CORPUS [--articles ARTICLES.jsonl] [--pairs 30]
+        [--weights analysis/linking/claim_weights.csv] [--recall analysis/lexicons/en/link_recall.csv]
 
 CORPUS was built from the articles of GOLD, a list of stories with ``statements`` (id, article_id, content spans) and
-their clusters ``same_utterance`` and ``same_claim``, and ``contradictions``. A claim stands for a statement where their
-characters overlap by a third; a cluster counts as all its pairs from different articles, extracted or not. Weights are
-fitted by logistic regression; printed are figures for each story with weights fitted on the others, and beside them
-those of the weights as shipped and of one feature alone. --weights writes the weights fitted on all stories, --recall
-how many versions of a claim that another article has are found and linked in stories that the weights were not fitted
-on, by how it is quoted, with intervals that draw whole stories anew; --pairs prints links.
+their clusters ``same_utterance`` and ``same_claim``, and ``contradictions``; --articles names the texts in which the
+spans were made, where reading has taken datelines and credits out of the corpus's. A claim stands for a statement where
+their characters overlap by a third; a cluster counts as all its pairs from different articles, extracted or not.
+Weights are fitted by logistic regression; printed are figures for each story with weights fitted on the others, and
+beside them those of the weights as shipped and of one feature alone. --weights writes the weights fitted on all
+stories, --recall how many versions of a claim that another article has are found and linked in stories that the weights
+were not fitted on, by how it is quoted, with intervals that draw whole stories anew; --pairs prints links.
 """
 
 from __future__ import annotations
@@ -24,6 +25,7 @@ from typing import Any
 
 import numpy as np
 import polars as pl
+from offsets import carried, read_texts
 
 from analysis import Corpus
 from analysis.linking.claim_links import RELATIONS, Booleans, candidate_pairs, group_pairs
@@ -73,10 +75,10 @@ class Compared:
     against: Booleans  # pairs that contradict each other
 
 
-def read_gold(path: str, claims: pl.DataFrame) -> Gold:
+def read_gold(told: list[dict[str, Any]], claims: pl.DataFrame) -> Gold:
     gold = Gold({name: set() for name in (*RELATIONS, "contradicts")}, {}, {name: set() for name in RELATIONS})
     by_article = {key[0]: rows.to_dicts() for key, rows in claims.group_by("article_id", maintain_order=True)}
-    for story in json.loads(Path(path).read_text(encoding="utf8")):
+    for story in told:
         article = {row["id"]: row["article_id"] for row in story["statements"]}
         gold.stands |= {claim: (story["story"], name) for claim, name in _standing(story["statements"], by_article)}
         clusters = {name: [set(combinations(sorted(c), 2)) for c in story[name]] for name in RELATIONS}
@@ -255,12 +257,16 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("gold")
     parser.add_argument("corpus")
+    parser.add_argument("--articles", type=Path, help="JSON Lines with the texts that the spans of GOLD were made in")
     parser.add_argument("--weights", type=Path, help="file to write weights fitted on all stories to")
     parser.add_argument("--recall", type=Path, help="file to write the shares of versions found to")
     parser.add_argument("--pairs", type=int, default=0, help="print so many links")
     args = parser.parse_args()
     corpus = Corpus.open(args.corpus)
-    gold = read_gold(args.gold, corpus.claims)
+    told = json.loads(Path(args.gold).read_text(encoding="utf8"))
+    if args.articles:
+        told = carried(told, read_texts(args.articles), dict(corpus.articles.select("article_id", "text").iter_rows()))
+    gold = read_gold(told, corpus.claims)
     stories = list(compared(corpus))
     print(f"{len(gold.stands)} statements found in {len(stories)} stories")
     every = list(range(len(FEATURES)))

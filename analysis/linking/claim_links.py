@@ -17,8 +17,7 @@ import polars as pl
 
 from analysis.linking.clusters import average_link
 from analysis.linking.comparing import FEATURES, Claims, compare, take_apart, words_in_common
-from analysis.linking.contradictions import find_contradictions, sides_of
-from analysis.linking.involvement import denied_parts
+from analysis.linking.contradictions import find_contradictions, named_denials, sides_of
 from analysis.linking.negation import Sides, stances
 from analysis.linking.terms import Floats, Integers
 from analysis.schema import CLAIM_LINKS
@@ -40,8 +39,8 @@ def link_claims(claims: pl.DataFrame, vectors: pl.DataFrame, sources: pl.DataFra
     """Find the claims of each story that belong together.
 
     Args:
-        claims: columns ``claim_id``, ``article_id``, ``story``, ``content_text``, ``source_id`` (across articles),
-            ``cue_lemma`` and ``denied``; those without a story are left out.
+        claims: columns ``claim_id``, ``article_id``, ``story``, ``content_start``, ``content_text``, ``source_id``
+            (across articles), ``cue_lemma`` and ``denied``; those without a story are left out.
         vectors: the table ``claim_vectors``; claims that have none are left out.
         sources: columns ``source_id``, ``name``, ``kind`` and ``anonymous``.
 
@@ -52,8 +51,8 @@ def link_claims(claims: pl.DataFrame, vectors: pl.DataFrame, sources: pl.DataFra
     Example:
         >>> text = "that the old bridge will be shut for a year"
         >>> rows = [{"claim_id": f"{a}#0", "article_id": a, "content_text": text, "denied": False} for a in "ab"]
-        >>> told = {"story": pl.lit("bridge"), "source_id": pl.lit("mayor"), "cue_lemma": pl.lit("say")}
-        >>> claims = pl.DataFrame(rows).with_columns(**told)
+        >>> told = {"story": "bridge", "content_start": 0, "source_id": "mayor", "cue_lemma": "say"}
+        >>> claims = pl.DataFrame([row | told for row in rows])
         >>> vectors = pl.DataFrame({"claim_id": ["a#0", "b#0"], "vector": [[1] * 384] * 2},
         ...     schema_overrides={"vector": pl.Array(pl.Int8, 384)})
         >>> sources = pl.DataFrame({"source_id": ["mayor"], "name": ["Ada Bell"], "kind": ["person"],
@@ -95,7 +94,7 @@ def near_pairs(claims: Claims) -> Integers:
 
 
 def candidate_pairs(claims: Claims, told: Sequence[Sides]) -> Integers:
-    """Pairs of claims worth comparing: near in meaning, or one denies a part in what the other says.
+    """Pairs of claims worth comparing: near in meaning, or one denies or disputes what the other says.
 
     Args:
         claims: of one story.
@@ -104,8 +103,8 @@ def candidate_pairs(claims: Claims, told: Sequence[Sides]) -> Integers:
     Returns:
         Two numbers of claims a row, the lower first, in order, each pair once.
     """
-    parts = np.array(list(denied_parts(claims, told)), np.int64).reshape(-1, 2)
-    return np.unique(np.concatenate([near_pairs(claims), parts]), axis=0)
+    named = np.array(list(named_denials(claims, told)), np.int64).reshape(-1, 2)
+    return np.unique(np.concatenate([near_pairs(claims), named]), axis=0)
 
 
 def likelihoods(features: Floats, relation: str) -> Floats:

@@ -58,6 +58,8 @@ class Claims:
         source_words: of each claim the words that its source is called by.
         unnamed: whether the source is unknown or has no name.
         person: whether it is a person with a name.
+        article: of each claim the article that it stands in.
+        start: the first character of its content there.
         vectors: directions, in whole numbers.
     """
 
@@ -69,6 +71,8 @@ class Claims:
     source_words: Sequence[frozenset[str]]
     unnamed: npt.NDArray[np.bool_]
     person: npt.NDArray[np.bool_]
+    article: Sequence[str]
+    start: Sequence[int]
     vectors: npt.NDArray[np.float32]
 
     @cached_property
@@ -92,7 +96,7 @@ def take_apart(claims: pl.DataFrame) -> Claims:
 
     Args:
         claims: those of one story; columns ``content_text``, ``source_id``, ``source`` (its name), its ``kind``,
-            ``anonymous`` and ``vector``.
+            ``anonymous``, ``article_id``, ``content_start`` and ``vector``.
 
     Returns:
         The same claims, in the same order.
@@ -112,6 +116,8 @@ def take_apart(claims: pl.DataFrame) -> Claims:
         source_words=[_name_words(name or "", kind) for name, kind in claims.select("source", "kind").iter_rows()],
         unnamed=(claims["source_id"].is_null() | claims["anonymous"].fill_null(True)).to_numpy(),
         person=((claims["kind"] == "person") & ~claims["anonymous"]).fill_null(False).to_numpy(),
+        article=claims["article_id"].to_list(),
+        start=claims["content_start"].to_list(),
         vectors=claims["vector"].to_numpy().astype(np.float32),
     )
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from analysis.linking.comparing import FEATURES, Claims, idle_words
+from analysis.linking.comparing import FEATURES, Claims, idle_words, stem
+from analysis.linking.disputes import disputed_words
 from analysis.linking.involvement import denied_parts
 from analysis.linking.negation import Sides, sides
 from analysis.linking.terms import Floats, Integers
@@ -13,6 +14,8 @@ NEAR = 0.45
 """Cosine of the vectors of two claims of which one may deny the other."""
 TERMS = 2
 """Terms that one denies and the other asserts, at least."""
+COMMON = 0.5
+"""Weight of a name that every fourth article has, which is not among a claim's terms."""
 SHARE = 0.7
 """Share of all that the one denies, rare terms counting more."""
 
@@ -31,7 +34,7 @@ def sides_of(claims: Claims, stances: Sequence[int]) -> list[Sides]:
 def find_contradictions(
     claims: Claims, pairs: Integers, features: Floats, told: Sequence[Sides]
 ) -> Iterator[tuple[int, float, str]]:
-    """Find pairs of which one denies in the other's words, or denies a part in what the other lays to it.
+    """Find pairs of which one denies in the other's words, denies a part in what the other lays to it, or disputes it.
 
     Args:
         claims: of one story.
@@ -41,10 +44,11 @@ def find_contradictions(
 
     Yields:
         The number of the pair; a score from 0 to 1, which is the share of the denied one's terms that the other
-        asserts, or the cosine where a part is denied; and the words that show it.
+        asserts, or the cosine where a part is denied or somebody's words are called false; and the words that show it.
     """
-    parts = denied_parts(claims, told)
-    terms = [(denied - idle_words(), asserted - idle_words()) for denied, asserted in told]
+    named = named_denials(claims, told)
+    idle = idle_words() - _names(claims)  # every fourth article has "Obama", but "not Obama's war" is about him
+    terms = [(denied - idle, asserted - idle) for denied, asserted in told]
     meaning, same_source = (features[:, FEATURES.index(name)] for name in ("meaning", "same_source"))
     for number, (one, other) in enumerate(pairs.tolist()):
         best = (0.0, list[str]())
@@ -52,8 +56,21 @@ def find_contradictions(
             best = max(_denial(claims, terms, one, other), _denial(claims, terms, other, one))
         if best[0] >= SHARE:
             yield number, round(best[0], 4), f"denied by one, asserted by the other: {', '.join(best[1])}"
-        elif (one, other) in parts:
-            yield number, *parts[one, other]
+        elif (one, other) in named:
+            yield number, *named[one, other]
+
+
+def named_denials(claims: Claims, told: Sequence[Sides]) -> dict[tuple[int, int], tuple[float, str]]:
+    """Pairs that need not be alike: one denies or disputes, the other tells of who does so or is named by that one.
+
+    Args:
+        claims: of one story.
+        told: of each claim what it denies and asserts.
+
+    Returns:
+        For two numbers of claims, the lower first, their cosine (0 to 1) and the words that show it.
+    """
+    return disputed_words(claims, told) | denied_parts(claims, told)
 
 
 def _denial(claims: Claims, sides: Sequence[Sides], denying: int, asserting: int) -> tuple[float, list[str]]:
@@ -63,5 +80,11 @@ def _denial(claims: Claims, sides: Sequence[Sides], denying: int, asserting: int
     if len(both) < TERMS or negated & also_negated:  # who denies along contradicts in nothing
         return 0.0, []
     weight = claims.terms[denying] | claims.terms[asserting]
-    total = sum(weight.get(term, 0) for term in sorted(negated))
-    return (sum(weight.get(term, 0) for term in both) / total if total else 0.0), both
+    total = sum(weight.get(term, COMMON) for term in sorted(negated))
+    return sum(weight.get(term, COMMON) for term in both) / total, both
+
+
+def _names(claims: Claims) -> frozenset[str]:
+    """Stems of words that the story prints with a capital only."""
+    printed = {word for words in claims.printed for word in words if len(word) > 1}
+    return frozenset(stem(word.lower()) for word in printed if word[0].isupper() and word.lower() not in printed)

@@ -40,6 +40,7 @@ def denied_parts(claims: Claims, sides: Sequence[Sides]) -> dict[tuple[int, int]
         >>> texts = ["it was not involved in the strike", "that Norland had helped to prepare the strike"]
         >>> claims = take_apart(pl.DataFrame({"content_text": texts, "source_id": ["norland", "bell"],
         ...     "source": ["Norland", "Ada Bell"], "kind": ["government", "person"], "anonymous": [False] * 2,
+        ...     "article_id": ["a", "b"], "content_start": [0, 0],
         ...     "vector": pl.Series([[1] * 384] * 2, dtype=pl.Array(pl.Int8, 384))}))
         >>> told = zip(claims.words, claims.clauses, strict=True)
         >>> denied_parts(claims, [sides_of(words, clauses, ASSERTS) for words, clauses in told])

@@ -17,6 +17,8 @@ ASSERTS, DENIES, NEITHER = 1, -1, 0
 _ANSWERS = frozenset(["no", "nobody", "none"])
 _ONLY = frozenset(["only", "just", "merely", "simply", "even"])
 
+_MORE = frozenset(["more", "better", "greater", "harder", "worse"])
+
 Sides = tuple[frozenset[str], frozenset[str]]
 
 
@@ -60,15 +62,28 @@ def sides(words: Sequence[str], clauses: Sequence[int], stance: int) -> Sides:
         >>> sorted(denied), sorted(asserted)
         (['in', 'part', 'plann'], ['it', 'took'])
     """
-    negated, asserted = set[str](), set[str]()
+    negated, asserted, contrasted = set[str](), set[str](), set[str]()
     last = turned = -1  # the word up to which a negation holds, and its clause
+    held = negated
     for at, word in enumerate(words):
-        if _negates(word) and (at + 1 == len(words) or words[at + 1] not in _ONLY):
+        if _negates(word) and not _denies_nothing(words, at):
             last, turned = at + REACH, _turned(words, clauses, at)
+            held = contrasted if _contrasts(words, clauses, at) else negated
         elif len(word) > 1:
-            (negated if at <= last and clauses[at] == turned else asserted).add(stem(word))
+            (held if at <= last and clauses[at] == turned else asserted).add(stem(word))
     found = frozenset(negated), frozenset(asserted - negated)
     return {ASSERTS: found, DENIES: found[::-1], NEITHER: (frozenset(), frozenset())}[stance]
+
+
+def _denies_nothing(words: Sequence[str], at: int) -> bool:
+    """Whether a negation turns nothing around: "not only", "no other has done more"."""
+    behind = words[at + 1 : at + 1 + REACH]
+    return not _ONLY.isdisjoint(behind[:1]) or (words[at] in _ANSWERS and not _MORE.isdisjoint(behind))
+
+
+def _contrasts(words: Sequence[str], clauses: Sequence[int], at: int) -> bool:
+    """Whether a negation sets one thing against another, of which it says neither: "for the people, not the banks"."""
+    return words[at] == "not" and at > 0 and clauses[at - 1] < clauses[at]
 
 
 def _turned(words: Sequence[str], clauses: Sequence[int], at: int) -> int:

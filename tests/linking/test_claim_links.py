@@ -42,6 +42,7 @@ def tables(*rows: tuple[str, str | None, str], denied: tuple[int, ...] = ()) -> 
             "claim_id": f"{article}#{number}",
             "article_id": article,
             "story": "bridge",
+            "content_start": 1000 * number,
             "content_text": text,
             "source_id": source,
             "denied": number in denied,
@@ -50,7 +51,7 @@ def tables(*rows: tuple[str, str | None, str], denied: tuple[int, ...] = ()) -> 
         for number, (article, source, text) in enumerate(rows)
     ]
     texts = ("claim_id", "article_id", "story", "content_text", "source_id", "cue_lemma")
-    types: dict[str, Any] = {**dict.fromkeys(texts, pl.String), "denied": pl.Boolean}
+    types: dict[str, Any] = {**dict.fromkeys(texts, pl.String), "denied": pl.Boolean, "content_start": pl.Int64}
     vectors = [{"claim_id": row["claim_id"], "vector": topic(str(row["content_text"]))} for row in claims]
     return (
         pl.DataFrame(claims, schema=types),
@@ -127,6 +128,11 @@ def test_claims_belong_together_by_speaker_and_words(
         # an aside cuts nothing off, nor do numbers and abbreviations
         ("the board did not, she said, approve the cracked piers", "the board approved the cracked piers", (), True),
         ("the board never paid 1,000 for Mr. Carver’s piers", "the board paid 1,000 for Mr. Carver’s piers", (), True),
+        # a comparison, and one thing set against another
+        ("no harbour board has approved more cracked piers", "the harbour board approved cracked piers", (), False),
+        ("it will pay the islanders, not the cracked piers", "it will pay for the cracked piers", (), False),
+        # a name that every fourth article has is told apart from the words that are as common
+        ("these piers are not America’s piers", "the piers are America’s piers now", (), True),
         # a question asserts nothing
         ("whether the harbour board approved the piers", "the harbour board never approved the piers", (), False),
         # both say no
@@ -169,6 +175,38 @@ def test_who_denies_a_part_is_contradicted_by_who_names_him(
     assert (("0", "1", "contradicts") in found) is expected
     same = links(("a", CORR, denial), ("b", CORR, accusation), *OTHERS, denied=denied)
     assert ("0", "1", "contradicts") not in same
+
+
+@pytest.mark.parametrize(
+    ("dispute", "expected"),
+    [
+        ("Mr Corr’s remarks about the piers were false", [("0", "2")]),
+        ("Corr's claim is a lie", [("0", "2")]),
+        # nobody's remarks, or not called false, or false is not the word for them
+        ("the remarks about the piers were false", []),
+        ("Corr's remarks were not false", []),
+        ("Corr's remarks came late", []),
+        ("Corr's piers are a false hope", []),
+        # his own, and those of one whom nobody in the story is called
+        ("Bell's remarks were false", []),
+        ("Carver's remarks were false", []),
+    ],
+)
+def test_who_calls_anothers_words_false_contradicts_the_first_that_is_told_of_them(
+    dispute: str, expected: list[tuple[str, str]]
+) -> None:
+    rows = [("a", BELL, dispute), ("b", CORR, "the audit"), ("b", CORR, "the quarry paid for the piers")]
+    found = links(*rows, ("b", CORR, "nobody will lose a job over it"), OTHERS[1])
+    assert [pair[:2] for pair in found if pair[2] == "contradicts" and pair[0] == "0"] == expected
+
+
+def test_a_dispute_with_one_of_two_of_the_same_name_is_with_nobody() -> None:
+    namesake = pl.DataFrame({"source_id": ["x"], "name": ["Eve Corr"], "kind": ["person"], "anonymous": [False]})
+    rows = [("a", BELL, "Corr's remarks were false"), ("b", CORR, SHUT), ("b", "x", "ferries will not sail today")]
+    claims, vectors = tables(*rows)
+    alone = link_claims(claims.head(2), vectors, SOURCES)
+    assert alone["why"].to_list() == ["disputed by one: Corr’s remarks are false"]
+    assert link_claims(claims, vectors, pl.concat([SOURCES, namesake])).height == 0
 
 
 @pytest.mark.parametrize(
