@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
+from functools import partial
 from pathlib import Path
 
 import polars as pl
@@ -32,8 +33,11 @@ from analysis.linking.stories import apply_story_links, group_stories
 from analysis.linking.utterances import trace_utterances
 from analysis.schema import DUPLICATES, QUANTITIES, REJECTED, SOURCES, TABLES
 
-COMPARED = ("article_id", "outlet", "title", "text", "published_at", "language", "credits", "story")
-"""Columns of articles that are read to compare them."""
+PUBLISHED = ("article_id", "outlet", "published_at", "credits")
+"""Columns of articles that say whose each is."""
+
+VECTORS = ["claim_id", "vector"]
+"""Columns of the table of claims' vectors that are read."""
 
 TOLD = (
     "claim_id",
@@ -94,38 +98,50 @@ def join(
 
 
 def _linked(root: Path, parts: Sequence[Part]) -> dict[str, pl.DataFrame]:
-    """What is the same across the articles of all parts, as people corrected it: tables by name."""
-    read = _together(root, parts, "articles", list(COMPARED))
-    story_links = group_stories(read)
-    articles = apply_story_links(read.select("article_id", "story"), story_links)
-    corrected = replay(corrections_of(root), *linked_sources(root, parts, articles))
-    entities = _together(root, parts, "entities", ["article_id", "start", "end", "label", "entity_id", "entity"])
-    entity_links = link_entities(entities, articles, corrected.sources, corrected.source_links)
+    """What is the same across the articles of all parts, as people corrected it: tables by name.
+
+    Texts and vectors are most of a corpus: each is read where it is needed, and only for as long.
+    """
+    read = partial(_together, root, parts, "articles")
+    passages = find_passages(read([*PUBLISHED, "text"]))
+    story_links = group_stories(read(["article_id", "title", "text", "published_at", "language", "story"]))
+    articles = apply_story_links(read([*PUBLISHED, "story"]), story_links)
+    placed = articles.select("article_id", "story")
+    corrected = replay(corrections_of(root), *linked_sources(root, parts, placed))
+    mentions = _together(root, parts, "entities", ["article_id", "entity_id", "entity"])
+    entity_links = link_entities(mentions, placed, corrected.sources, corrected.source_links)
+    del mentions
     claims = _together(root, parts, "claims", list(TOLD))
     overlay = corrected.source_links, corrected.source_corrections, corrected.claim_corrections
-    claims = correct_claims(claims, *overlay).join(articles, on="article_id")
-    vectors = _together(root, parts, "claim_vectors", ["claim_id", "vector"])
-    passages = find_passages(read)
-    claim_links = correct_claim_links(link_claims(claims, vectors, corrected.sources), corrected.pairs)
+    claims = correct_claims(claims, *overlay).join(placed, on="article_id")
+    claim_links = link_claims(claims, _together(root, parts, "claim_vectors", VECTORS), corrected.sources)
+    claim_links = correct_claim_links(claim_links, corrected.pairs)
+    claims = claims.drop("content_text")
     return {
         "story_links": story_links,
         "sources": corrected.sources,
         "source_links": corrected.source_links,
         "entity_links": entity_links,
-        "event_links": link_events(_together(root, parts, "event_names", list(NAMING)), articles),
+        "event_links": link_events(_together(root, parts, "event_names", list(NAMING)), placed),
         "corrections": corrected.corrections,
         "claim_corrections": corrected.claim_corrections,
         "source_corrections": corrected.source_corrections,
         "passages": passages,
         "claim_links": claim_links,
-        "utterances": trace_utterances(claim_links, claims, read, passages, corrected.sources),
-        "number_ledger": number_ledger(
-            _together(root, parts, "quantities", QUANTITIES.schema.names()),
-            apply_story_links(read, story_links),
-            apply_entity_links(entities, entity_links),
-            claims,
-        ),
+        "utterances": trace_utterances(claim_links, claims, articles, passages, corrected.sources),
+        "number_ledger": _ledger(root, parts, articles, entity_links, claims),
     }
+
+
+def _ledger(
+    root: Path, parts: Sequence[Part], articles: pl.DataFrame, entity_links: pl.DataFrame, claims: pl.DataFrame
+) -> pl.DataFrame:
+    """The numbers of stories that several articles tell."""
+    several = articles.filter(pl.col("story").is_not_null() & (pl.len().over("story") > 1))
+    told = several.join(_together(root, parts, "articles", ["article_id", "text"]), on="article_id")
+    named = _together(root, parts, "entities", ["article_id", "start", "end", "label", "entity_id"])
+    named = apply_entity_links(named.join(several, on="article_id", how="semi"), entity_links)
+    return number_ledger(_together(root, parts, "quantities", QUANTITIES.schema.names()), told, named, claims)
 
 
 def linked_sources(
@@ -171,7 +187,8 @@ def corrections_of(root: Path) -> pl.DataFrame:
 def _together(root: Path, parts: Sequence[Part], table: str, columns: list[str]) -> pl.DataFrame:
     """Some columns of a table of all parts."""
     return pl.concat(
-        [TABLES[table].empty().select(columns), *(read_table(root, part, table, columns) for part in parts)]
+        [TABLES[table].empty().select(columns), *(read_table(root, part, table, columns) for part in parts)],
+        rechunk=True,  # rows are fetched story by story: from a hundred pieces that takes twice as long
     )
 
 

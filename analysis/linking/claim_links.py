@@ -60,12 +60,14 @@ def link_claims(claims: pl.DataFrame, vectors: pl.DataFrame, sources: pl.DataFra
         >>> link_claims(claims, vectors, sources).select("claim_a", "claim_b", "relation", "why").rows()
         [('a#0', 'b#0', 'same_utterance', 'Ada Bell; both: “that the old bridge will be shut for a year”')]
     """
-    known = claims.drop_nulls("story").join(vectors.select("claim_id", "vector"), on="claim_id")
+    # Vectors are fetched a story at a time: joined to the claims, they would fill the memory twice.
+    at = vectors.select("claim_id").with_row_index("at")
+    known = claims.drop_nulls("story").join(at, on="claim_id")
     named = known.join(sources.select("source_id", "kind", "anonymous", source="name"), on="source_id", how="left")
     rows: list[tuple[str, str, str, float, str]] = []
     for _, story in named.sort("story", "claim_id").group_by("story", maintain_order=True):
         if story["article_id"].n_unique() > 1:
-            rows += _linked(story)
+            rows += _linked(story.with_columns(vectors["vector"].gather(story["at"])))
     made = [(*row, None) for row in rows]  # corrected: a person's, not ours
     return pl.DataFrame(made, schema=CLAIM_LINKS.schema, orient="row").sort(CLAIM_LINKS.key)
 

@@ -70,7 +70,8 @@ def apply_entity_links(entities: Frame, entity_links: Frame) -> Frame:
     """Give mentions the corpus-wide ids and names of their entities.
 
     Args:
-        entities: a table with the columns ``entity_id`` and ``entity``, as annotate() gave it, or a lazy frame of it.
+        entities: a table with the column ``entity_id`` and maybe ``entity``, as annotate() gave it, or a lazy frame of
+            it.
         entity_links: what ``link_entities`` returned, lazy if entities are.
 
     Returns:
@@ -82,8 +83,9 @@ def apply_entity_links(entities: Frame, entity_links: Frame) -> Frame:
         >>> apply_entity_links(mentions, pl.DataFrame(link)).row(0)
         ('person:ada-bell', 'Ada Bell')
     """
-    links = entity_links.rename({"entity": "linked_name"})
+    named = "entity" in entities.collect_schema().names()
+    links = entity_links.select("entity_id", "linked_id", *([pl.col("entity").alias("linked_name")] if named else []))
     joined = entities.join(links, on="entity_id", how="left", maintain_order="left")
-    return joined.with_columns(
-        entity_id=pl.coalesce("linked_id", "entity_id"), entity=pl.coalesce("linked_name", "entity")
-    ).drop("linked_id", "linked_name")
+    names = {"entity": pl.coalesce("linked_name", "entity")} if named else {}
+    linked = joined.with_columns(entity_id=pl.coalesce("linked_id", "entity_id"), **names)
+    return linked.drop("linked_id", *(["linked_name"] if named else []))

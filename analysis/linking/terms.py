@@ -21,6 +21,7 @@ _WORD = r"[\p{L}][\p{L}\p{N}_]+(?:['’\-][\p{L}\p{N}_]+)*"
 _HEADLINE = 3_000  # a word of the headline counts as three at the start of the text
 _FIRST = 1_000
 _HALF = 150  # words after which one counts half; whole numbers, so that sums do not depend on their order
+_TOGETHER = 500  # articles taken apart at a time
 _LISTED = 500  # articles that the list of common words stands for, beside those of the corpus
 _SHORT = 10.0  # length of the vector of a sentence or two: what is shorter is like nothing very much
 _UNLISTED = 1.0  # of a thousand articles have a word that the list lacks
@@ -65,6 +66,12 @@ def article_terms(articles: pl.DataFrame) -> pl.DataFrame:
         [(0, 'crane', 986), (0, 'port', 3993), (0, 'reopen', 3000), (0, 'the', 1000)]
     """
     numbered = articles.select("title", pl.col("text").str.head(LEAD)).with_row_index("article")
+    parts = [_counted(part) for part in numbered.iter_slices(_TOGETHER)]  # all words at once would fill the memory
+    return pl.concat(parts or [_counted(numbered)])
+
+
+def _counted(numbered: pl.DataFrame) -> pl.DataFrame:
+    """The rows of ``article_terms`` for some articles, which have their number."""
     heads = _words(numbered, "title").with_columns(count=pl.lit(_HEADLINE, dtype=pl.Int64))
     place = pl.int_range(pl.len()).over("article")
     leads = _words(numbered, "text").with_columns(count=_FIRST * _HALF // (_HALF + place))
@@ -110,7 +117,8 @@ def weigh(counted: pl.DataFrame, articles: int) -> Vectors:
     share = (pl.col("n") + _LISTED * pl.col("listed")) / (articles + _LISTED)
     kept = known.with_columns(share=share).filter(pl.col("n") > 1, pl.col("share") < COMMON)
     kept = kept.sort("share", "term").with_row_index("number")
-    rows = counted.join(kept, on="term").sort("article", "number")
+    numbered = counted.join(kept.select("term", "number", "share"), on="term").drop("term")
+    rows = numbered.sort("article", "number")
     weights = np.log1p(rows["count"].to_numpy() / _FIRST) * -np.log(rows["share"].to_numpy())
     article = rows["article"].to_numpy()
     lengths = np.maximum(np.sqrt(np.bincount(article, weights=weights**2, minlength=articles)), _SHORT)
