@@ -25,18 +25,22 @@ from analysis.corrections.replay import apply_corrections
 from analysis.language import attributions, load_pipeline
 from analysis.linking.sources import link_sources
 from analysis.metrics import (
+    accusations,
     claim_coverage,
     coverage_over_time,
     distinctive_words,
     event_name_counts,
+    first_sources,
     occurrences,
     quotation_mix,
     quotation_versions,
     reporting_verbs,
+    right_of_reply,
     source_counts,
     source_diversity,
     source_overlap,
     source_pool_test,
+    source_prominence,
     version_diffs,
 )
 from analysis.schema import TABLES, SchemaError, Tables, conform
@@ -47,6 +51,7 @@ __all__ = [
     "CorpusError",
     "SchemaError",
     "Tables",
+    "accusations",
     "add_correction",
     "annotate",
     "apply_corrections",
@@ -60,6 +65,7 @@ __all__ = [
     "distinctive_words_chart",
     "enable_theme",
     "event_name_counts",
+    "first_sources",
     "link_sources",
     "load_pipeline",
     "occurrences",
@@ -69,6 +75,7 @@ __all__ = [
     "read_articles",
     "reporting_verbs",
     "reporting_verbs_chart",
+    "right_of_reply",
     "sample_path",
     "source_counts",
     "source_counts_chart",
@@ -76,5 +83,6 @@ __all__ = [
     "source_overlap",
     "source_overlap_chart",
     "source_pool_test",
+    "source_prominence",
     "version_diffs",
 ]

@@ -5,7 +5,9 @@ from analysis.metrics.diversity import source_diversity
 from analysis.metrics.event_names import event_name_counts
 from analysis.metrics.overlap import source_overlap
 from analysis.metrics.pools import source_pool_test
+from analysis.metrics.prominence import first_sources, source_prominence
 from analysis.metrics.quotation import quotation_mix
+from analysis.metrics.reply import accusations, right_of_reply
 from analysis.metrics.sources import source_counts
 from analysis.metrics.statements import claim_coverage
 from analysis.metrics.verbs import reporting_verbs
@@ -13,17 +15,21 @@ from analysis.metrics.versions import quotation_versions, version_diffs
 from analysis.metrics.wording import distinctive_words, occurrences
 
 __all__ = [
+    "accusations",
     "claim_coverage",
     "coverage_over_time",
     "distinctive_words",
     "event_name_counts",
+    "first_sources",
     "occurrences",
     "quotation_mix",
     "quotation_versions",
     "reporting_verbs",
+    "right_of_reply",
     "source_counts",
     "source_diversity",
     "source_overlap",
     "source_pool_test",
+    "source_prominence",
     "version_diffs",
 ]

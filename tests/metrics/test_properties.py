@@ -13,11 +13,13 @@ from hypothesis import strategies as st
 from analysis.metrics import (
     coverage_over_time,
     distinctive_words,
+    first_sources,
     quotation_mix,
     reporting_verbs,
     source_counts,
     source_diversity,
     source_overlap,
+    source_prominence,
 )
 from analysis.schema import TABLES, SchemaError
 
@@ -35,6 +37,8 @@ METRICS: dict[str, Callable[[Corpus], pl.DataFrame]] = {
     "quotation": lambda c: quotation_mix(c["claims"], c["articles"], **FAST),
     "verbs": lambda c: reporting_verbs(c["claims"], c["articles"], **FAST),
     "classes": lambda c: reporting_verbs(c["claims"], c["articles"], "class", **FAST),
+    "prominence": lambda c: source_prominence(c["claims"], c["sources"], c["articles"], **FAST),
+    "first": lambda c: first_sources(c["claims"], c["sources"], c["articles"], **FAST),
     "words": lambda c: distinctive_words(c["claims"], c["articles"], minimum=1),
 }
 SHARES = [name for name in METRICS if name not in ("coverage", "diversity", "words")]
@@ -56,7 +60,7 @@ def corpora(draw: st.DrawFn) -> Corpus:
         st.sampled_from([("say", "neutral"), ("claim", "doubting"), ("insist", "doubting")]),
     )
     rows = [
-        (article, source, [{"start": span[0], "end": span[1]}], kind, *cue)
+        (article, source, span[0], [{"start": span[0], "end": span[1]}], kind, *cue)
         for article, source, span, kind, cue in draw(st.lists(claim, max_size=25))
     ]
     sources = {"source_id": ["s0", "s1", "s2", "s3"], "kind": ["person", "person", "medium", "unnamed"]}
@@ -67,7 +71,7 @@ def corpora(draw: st.DrawFn) -> Corpus:
     }
 
 
-CLAIM = ("article_id", "source_id", "content_spans", "quotation", "cue_lemma", "cue_class")
+CLAIM = ("article_id", "source_id", "content_start", "content_spans", "quotation", "cue_lemma", "cue_class")
 
 
 def frame(table: str, columns: tuple[str, ...], rows: list[tuple]) -> pl.DataFrame:
@@ -104,7 +108,7 @@ def test_shares_stay_within_bounds(metric: str, corpus: Corpus) -> None:
         assert METRICS[metric](corpus)[name].drop_nulls().is_between(0, 1).all()
 
 
-@pytest.mark.parametrize("metric", ["sources", "quotation", "verbs", "classes"])
+@pytest.mark.parametrize("metric", ["sources", "quotation", "verbs", "classes", "first"])
 @settings(max_examples=15, deadline=None)
 @given(corpus=corpora())
 def test_shares_add_up(metric: str, corpus: Corpus) -> None:
@@ -126,14 +130,16 @@ def test_overlap_is_symmetric(metric: str, corpus: Corpus) -> None:
     assert here["n_a"].to_list() == there["n_b"].to_list()
 
 
-@pytest.mark.parametrize("metric", ["sources", "jaccard", "cosine", "quotation", "classes"])
+@pytest.mark.parametrize("metric", ["sources", "jaccard", "cosine", "quotation", "classes", "prominence", "first"])
 @settings(max_examples=15, deadline=None)
 @given(corpus=corpora())
 def test_another_outlet_leaves_the_others_as_they_are(metric: str, corpus: Corpus) -> None:
     fewer = corpus | {"articles": corpus["articles"].filter(pl.col("outlet") != "Globe")}
     less = METRICS[metric](fewer)
     keys = [
-        name for name in ("outlet", "outlet_a", "outlet_b", "kind", "quotation", "cue_class") if name in less.columns
+        name
+        for name in ("outlet", "outlet_a", "outlet_b", "kind", "place", "quotation", "cue_class")
+        if name in less.columns
     ]
     both = less.join(METRICS[metric](corpus), on=keys, suffix="_more")
     assert both.height == less.height
@@ -187,6 +193,7 @@ def full() -> Corpus:
         (
             f"a{i}",
             f"s{i % 4}" if i % 5 else None,
+            0,
             [{"start": 0, "end": 25 + i}],
             ("direct", "indirect")[i % 2],
             "say",
