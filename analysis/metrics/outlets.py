@@ -73,6 +73,9 @@ def sourced_claims(
     sources: AnyFrame,
     articles: AnyFrame,
     acts: Collection[str] | None = SAID,
+    *,
+    of_claims: Collection[str] = (),
+    of_sources: Collection[str] = (),
 ) -> pl.DataFrame:
     """Join claims with their outlets and with who is cited.
 
@@ -81,17 +84,19 @@ def sourced_claims(
         sources: the sources table that its source_ids point into.
         articles: the articles that are compared.
         acts: which acts count, as for ``claims_of``.
+        of_claims: what else is needed of the claims.
+        of_sources: what else is needed of the sources.
 
     Returns:
-        outlet, article_id, source_id, kind, anonymous, one row a claim; the last three are null where the claim names
-        nobody.
+        outlet, article_id, source_id, ``of_claims``, kind, anonymous, ``of_sources``, one row a claim; what is of
+        sources is null where the claim names nobody.
 
     Raises:
         SchemaError: a column is missing, or claims name a source that ``sources`` lacks.
     """
-    wanted = ("source_id", "kind", "anonymous")
+    wanted = ("source_id", "kind", "anonymous", *of_sources)
     known = conform(sources, "sources", columns=wanted).select(wanted).unique("source_id")
-    named = claims_of(claims, articles, "source_id", acts=acts)
+    named = claims_of(claims, articles, "source_id", *of_claims, acts=acts)
     rows = named.join(known, on="source_id", how="left", maintain_order="left")
     lost = rows.filter(pl.col("source_id").is_not_null() & pl.col("kind").is_null())
     if lost.height:

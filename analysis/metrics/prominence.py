@@ -8,10 +8,10 @@ from typing import Literal
 
 import polars as pl
 
-from analysis.metrics.outlets import SAID, claims_of, outlets_of, sourced_claims
+from analysis.metrics.outlets import SAID, outlets_of, sourced_claims
 from analysis.metrics.sources import NO_SOURCE
 from analysis.metrics.uncertainty import shares
-from analysis.schema import AnyFrame, conform
+from analysis.schema import AnyFrame
 
 PLACES = ("lead", "upper half", "lower half")
 LEAD = 400
@@ -141,11 +141,12 @@ def _placed(
     """Claims with their outlet, where their content begins, the length of the text, and what they are grouped by."""
     if by not in ("kind", "side", "source"):
         raise ValueError(f"by is '{by}'; it must be 'kind', 'side' or 'source'.")
-    sourced_claims(claims, sources, articles, acts)  # refuses claims of sources that are not there
-    wanted = ("source_id", "kind", *(("side",) if by == "side" else ()))
-    known = conform(sources, "sources", columns=wanted).select(wanted).unique("source_id")
-    rows = claims_of(claims, articles, "source_id", "content_start", acts=acts)
+    of_sources = ("side",) if by == "side" else ()
+    rows = sourced_claims(claims, sources, articles, acts, of_claims=["content_start"], of_sources=of_sources)
     length = outlets_of(articles, "text").select("article_id", length=pl.col("text").str.len_chars())
     group = pl.col("source_id" if by == "source" else by).fill_null(NO_SOURCE)
-    joined = rows.join(known, on="source_id", how="left", maintain_order="left").join(length, on="article_id")
-    return joined.with_columns(group.alias(by)).select("outlet", "article_id", by, "content_start", "length")
+    return (
+        rows.join(length, on="article_id")
+        .with_columns(group.alias(by))
+        .select("outlet", "article_id", by, "content_start", "length")
+    )

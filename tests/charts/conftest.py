@@ -43,7 +43,7 @@ def corpus() -> tuple[pl.DataFrame, pl.DataFrame, pl.DataFrame]:
         for i, kind in enumerate(["direct", "mixed", "indirect", "indirect"] * 15)
     ]
     columns = ["article_id", "source_id", "content_spans", "quotation", "cue_lemma", "cue_class"]
-    claims = pl.DataFrame(rows, schema=columns, orient="row")
+    claims = pl.DataFrame(rows, schema=columns, orient="row").with_columns(n_words=pl.lit(7, pl.Int64))
     kinds = ["person", "person", "government", "medium", "unnamed", "group", "document"]
     sources = {
         "source_id": [f"s{number}" for number in range(7)],
@@ -59,6 +59,7 @@ def tables() -> Tables:
     return {
         "coverage": metrics.coverage_over_time(articles),
         "sources": metrics.source_counts(claims, sources, articles, resamples=100),
+        "withheld": metrics.source_counts(claims, sources, articles, "anonymity", "words", resamples=100),
         "overlap": metrics.source_overlap(claims, sources, articles, resamples=100),
         "quotation": metrics.quotation_mix(claims, articles, resamples=100),
         "verbs": metrics.reporting_verbs(claims, articles, resamples=100),

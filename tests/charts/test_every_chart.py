@@ -19,6 +19,7 @@ from analysis import charts
 CHARTS = {
     "coverage": charts.coverage_over_time_chart,
     "sources": charts.source_counts_chart,
+    "withheld": charts.source_counts_chart,
     "overlap": charts.source_overlap_chart,
     "quotation": charts.quotation_mix_chart,
     "verbs": charts.reporting_verbs_chart,
@@ -28,6 +29,7 @@ CHARTS = {
 IDENTITY = {
     "coverage": ["outlet", "bucket"],
     "sources": ["outlet", "kind"],
+    "withheld": ["outlet", "anonymity"],
     "overlap": ["outlet_a", "outlet_b"],
     "quotation": ["outlet", "quotation"],
     "verbs": ["outlet", "cue_lemma"],

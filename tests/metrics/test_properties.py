@@ -28,6 +28,7 @@ FAST = {"resamples": 100}
 METRICS: dict[str, Callable[[Corpus], pl.DataFrame]] = {
     "coverage": lambda c: coverage_over_time(c["articles"], "1w"),
     "sources": lambda c: source_counts(c["claims"], c["sources"], c["articles"], **FAST),
+    "withheld": lambda c: source_counts(c["claims"], c["sources"], c["articles"], "anonymity", **FAST),
     "jaccard": lambda c: source_overlap(c["claims"], c["sources"], c["articles"], "jaccard", **FAST),
     "weighted_jaccard": lambda c: source_overlap(c["claims"], c["sources"], c["articles"], "weighted_jaccard", **FAST),
     "overlap": lambda c: source_overlap(c["claims"], c["sources"], c["articles"], "overlap", **FAST),
@@ -108,7 +109,7 @@ def test_shares_stay_within_bounds(metric: str, corpus: Corpus) -> None:
         assert METRICS[metric](corpus)[name].drop_nulls().is_between(0, 1).all()
 
 
-@pytest.mark.parametrize("metric", ["sources", "quotation", "verbs", "classes", "first"])
+@pytest.mark.parametrize("metric", ["sources", "withheld", "quotation", "verbs", "classes", "first"])
 @settings(max_examples=15, deadline=None)
 @given(corpus=corpora())
 def test_shares_add_up(metric: str, corpus: Corpus) -> None:

@@ -41,3 +41,45 @@ def test_an_outlet_without_claims_has_rows_that_say_so(claims, sources, articles
 def test_claims_of_a_source_that_is_not_there_are_refused(claims, sources, articles) -> None:
     with pytest.raises(SchemaError, match=r"lacks source_id 'mayor', which 4 claims name"):
         source_counts(claims, sources.filter(pl.col("source_id") != "mayor"), articles)
+
+
+def test_by_side_title_and_anonymity_by_hand(claims, sources, articles) -> None:
+    more = sources.with_columns(
+        side=pl.when(pl.col("source_id") == "unit").then(pl.lit("Norland")),
+        title=pl.when(pl.col("source_id") == "mayor")
+        .then(pl.lit("Mayor"))
+        .when(pl.col("kind") == "person")
+        .then(pl.lit("mayor")),
+    )
+
+    def counted(by: str) -> list[tuple[str, int, int]]:
+        table = source_counts(claims, more, articles, by).filter(outlet="Courier")
+        return table.select(by, "claims", "n").rows()
+
+    # Courier: mayor 1, dam 2, unit 1, aide 1; nobody is somebody's word in the Globe only
+    assert counted("side") == [("Norland", 1, 5), ("none", 4, 5)]
+    assert counted("title") == [("mayor", 1, 5), ("none", 4, 5)]
+    assert counted("anonymity") == [("anonymous", 1, 5), ("named", 4, 5), ("none", 0, 5)]
+
+
+def test_words_given_to_sources_by_hand(claims, sources, articles) -> None:
+    worded = claims.with_columns(n_words=pl.when(pl.col("source_id") == "dam").then(30).otherwise(10).cast(pl.Int64))
+    table = source_counts(worded, sources, articles, "kind", "words").filter(outlet="Courier")
+    assert table.filter(pl.col("words") > 0).select("kind", "words", "n").rows() == [
+        ("government", 10, 90),
+        ("organisation", 60, 90),
+        ("person", 10, 90),
+        ("unnamed", 10, 90),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("options", "message"),
+    [
+        ({"by": "gender"}, "by is 'gender'; it must be one of kind, side, title, anonymity"),
+        ({"counted": "lines"}, "counted is 'lines'; it must be one of claims, words"),
+    ],
+)
+def test_other_options_are_refused(options: dict[str, str], message: str, claims, sources, articles) -> None:
+    with pytest.raises(ValueError, match=message):
+        source_counts(claims, sources, articles, **options)
