@@ -13,10 +13,13 @@ from analysis.charts import (
     coverage_over_time_chart,
     distinctive_words_chart,
     enable_theme,
+    first_sources_chart,
     quotation_mix_chart,
     reporting_verbs_chart,
+    right_of_reply_chart,
     source_counts_chart,
     source_overlap_chart,
+    source_prominence_chart,
 )
 from analysis.commits import CorpusError
 from analysis.corpus import Corpus
@@ -66,6 +69,7 @@ __all__ = [
     "enable_theme",
     "event_name_counts",
     "first_sources",
+    "first_sources_chart",
     "link_sources",
     "load_pipeline",
     "occurrences",
@@ -76,6 +80,7 @@ __all__ = [
     "reporting_verbs",
     "reporting_verbs_chart",
     "right_of_reply",
+    "right_of_reply_chart",
     "sample_path",
     "source_counts",
     "source_counts_chart",
@@ -84,5 +89,6 @@ __all__ = [
     "source_overlap_chart",
     "source_pool_test",
     "source_prominence",
+    "source_prominence_chart",
     "version_diffs",
 ]

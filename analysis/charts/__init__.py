@@ -2,7 +2,9 @@
 
 from analysis.charts.coverage import coverage_over_time_chart
 from analysis.charts.overlap import source_overlap_chart
+from analysis.charts.prominence import first_sources_chart, source_prominence_chart
 from analysis.charts.quotation import quotation_mix_chart
+from analysis.charts.reply import right_of_reply_chart
 from analysis.charts.sources import source_counts_chart
 from analysis.charts.theme import enable_theme
 from analysis.charts.verbs import reporting_verbs_chart
@@ -12,8 +14,11 @@ __all__ = [
     "coverage_over_time_chart",
     "distinctive_words_chart",
     "enable_theme",
+    "first_sources_chart",
     "quotation_mix_chart",
     "reporting_verbs_chart",
+    "right_of_reply_chart",
     "source_counts_chart",
     "source_overlap_chart",
+    "source_prominence_chart",
 ]

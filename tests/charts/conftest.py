@@ -43,7 +43,14 @@ def corpus() -> tuple[pl.DataFrame, pl.DataFrame, pl.DataFrame]:
         for i, kind in enumerate(["direct", "mixed", "indirect", "indirect"] * 15)
     ]
     columns = ["article_id", "source_id", "content_spans", "quotation", "cue_lemma", "cue_class"]
-    claims = pl.DataFrame(rows, schema=columns, orient="row").with_columns(n_words=pl.lit(7, pl.Int64))
+    claims = pl.DataFrame(rows, schema=columns, orient="row")
+    claims = claims.with_row_index("number").with_columns(
+        n_words=pl.lit(7, pl.Int64),
+        content_start=pl.lit(0, pl.Int64),
+        content_end=pl.lit(90, pl.Int64),
+        cue_end=pl.lit(0, pl.Int64),
+        claim_id=pl.col("number").cast(pl.String),
+    )
     kinds = ["person", "person", "government", "medium", "unnamed", "group", "document"]
     sources = {
         "source_id": [f"s{number}" for number in range(7)],
@@ -56,6 +63,8 @@ def corpus() -> tuple[pl.DataFrame, pl.DataFrame, pl.DataFrame]:
 @pytest.fixture(scope="session")
 def tables() -> Tables:
     claims, sources, articles = corpus()
+    person = {"start": 5, "end": 9, "label": "PERSON", "entity_id": "person:ivo", "entity": "Ivo Corr"}
+    accused = articles.select("article_id", **{name: pl.lit(value) for name, value in person.items()})
     return {
         "coverage": metrics.coverage_over_time(articles),
         "sources": metrics.source_counts(claims, sources, articles, resamples=100),
@@ -64,5 +73,14 @@ def tables() -> Tables:
         "quotation": metrics.quotation_mix(claims, articles, resamples=100),
         "verbs": metrics.reporting_verbs(claims, articles, resamples=100),
         "classes": metrics.reporting_verbs(claims, articles, "class", resamples=100),
+        "prominence": metrics.source_prominence(claims, sources, articles, resamples=100),
+        "first": metrics.first_sources(claims, sources, articles, resamples=100),
+        "reply": metrics.right_of_reply(
+            claims.with_columns(cue_lemma=pl.col("cue_lemma").replace("claim", "accuse")),
+            sources.with_columns(name="source_id"),
+            accused,
+            articles,
+            resamples=100,
+        ),
         "words": metrics.distinctive_words(claims, articles, minimum=2),
     }

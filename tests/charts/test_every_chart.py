@@ -24,6 +24,9 @@ CHARTS = {
     "quotation": charts.quotation_mix_chart,
     "verbs": charts.reporting_verbs_chart,
     "classes": charts.reporting_verbs_chart,
+    "prominence": charts.source_prominence_chart,
+    "first": charts.first_sources_chart,
+    "reply": charts.right_of_reply_chart,
     "words": charts.distinctive_words_chart,
 }
 IDENTITY = {
@@ -34,6 +37,9 @@ IDENTITY = {
     "quotation": ["outlet", "quotation"],
     "verbs": ["outlet", "cue_lemma"],
     "classes": ["outlet", "cue_class"],
+    "prominence": ["outlet", "kind", "place"],
+    "first": ["outlet", "kind"],
+    "reply": ["outlet", "reply"],
     "words": ["outlet", "word"],
 }
 every_chart = pytest.mark.parametrize("name", list(CHARTS))
