@@ -51,6 +51,18 @@ def is_prompt(line: str) -> bool:
     return len(line.split()) <= _LONGEST_PROMPT and _lines("edge").fullmatch(line) is not None
 
 
+def opening_label(line: str) -> int:
+    """Characters at the beginning of a first line that label what follows, glued to it where line breaks were lost.
+
+    Example:
+        >>> line = "Story highlights The port reopened"
+        >>> line[opening_label(line):], opening_label("Highlights of the story")
+        ('The port reopened', 0)
+    """
+    label = _lines("opening").match(line)
+    return label.end() if label else 0
+
+
 def is_language_mark(line: str) -> bool:
     """Is a line a mark of the page's language ("En")?"""
     return line.strip(_FRAME).lower() in _LANGUAGE_MARKS

@@ -13,7 +13,7 @@ from analysis.articles.bylines import read_byline
 from analysis.articles.credits import Credit, read_credit, trailing_credit
 from analysis.articles.datelines import read_dateline
 from analysis.articles.dates import Published, read_date
-from analysis.articles.prompts import is_boilerplate, is_language_mark, is_prompt, is_separator
+from analysis.articles.prompts import is_boilerplate, is_language_mark, is_prompt, is_separator, opening_label
 
 _HEAD_LINES = 10
 _TAIL_LINES = 6
@@ -115,6 +115,7 @@ def separate(text: str, title: str | None = None) -> Residue:
     for _ in range(_TURNS):
         before = lines
         lines = _trim([line for line in lines if not is_boilerplate(line)])
+        lines = _trim([line[opening_label(line) :] if at == 0 else line for at, line in enumerate(lines)])
         lines = _trim(_strip_head(lines, title, found))
         lines = _trim(_strip_tail(lines, found))
         lines = _strip_dateline(lines, found)

@@ -213,6 +213,23 @@ def test_prompts(line: str, anywhere: bool, edge: bool) -> None:
     assert (is_boilerplate(line), is_prompt(line)) == (anywhere, edge)
 
 
+@pytest.mark.parametrize(
+    ("text", "rest"),
+    [
+        ("Story highlights The port reopened\n\nIt rained.", "The port reopened\n\nIt rained."),
+        ("Story highlights\n\nThe port reopened", "The port reopened"),
+        ("Media playback is unsupported on your device Media caption “He saw it”\n\nOn.", "“He saw it”\n\nOn."),
+        ("ANALYSIS/OPINION:\n\nANALYSIS/OPINION:\n\nThe port reopened", "The port reopened"),
+        # a sentence, and a label that does not open the text
+        ("Story highlights the need for ports\n\nIt rained.", "Story highlights the need for ports\n\nIt rained."),
+        ("It rained.\n\nStory highlights The port", "It rained.\n\nStory highlights The port"),
+        ("Opinion: it rained, which nobody in the port had expected.",) * 2,
+    ],
+)
+def test_labels_are_cut_off_the_beginning(text: str, rest: str) -> None:
+    assert separate(text).text == rest
+
+
 def test_language_marks() -> None:
     assert [is_language_mark(line) for line in ("En", "[EN]", "हिन्दी", "Engines", "Is")] == [
         True,
