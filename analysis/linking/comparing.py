@@ -80,6 +80,11 @@ class Claims:
         """The weight of each claim's terms."""
         return [sum(own.values()) for own in self.terms]
 
+    @cached_property
+    def places(self) -> list[dict[str, list[int]]]:
+        """Where in each claim each of its words stands, as far as claims are read for runs of words."""
+        return [_places(own[:_READ]) for own in self.words]
+
     def cosines(self, rows: slice) -> Floats:
         """The cosines of some claims with all.
 
@@ -161,7 +166,7 @@ def _pair(claims: Claims, one: int, other: int) -> tuple[float, ...]:
         shared / (min(sizes) or 1),
         shared / ((sizes[0] + sizes[1] - shared) or 1),
         min(1.0, len(both) / MANY),
-        min(1.0, longest_run(claims.words[one][:_READ], claims.words[other][:_READ])[1] / LONG),
+        min(1.0, _longest_run(claims.words[one][:_READ], claims.places[other])[1] / LONG),
         float(same),
         float(not same and bool(called)),
         float(claims.unnamed[one] or claims.unnamed[other]),
@@ -183,13 +188,27 @@ def longest_run(one: Sequence[str], other: Sequence[str]) -> tuple[int, int]:
         >>> longest_run("we will not pay for it".split(), "he will not pay".split())
         (1, 3)
     """
-    start, best, ending = 0, 0, dict[int, int]()
+    return _longest_run(one, _places(other))
+
+
+def _places(words: Sequence[str]) -> dict[str, list[int]]:
+    """Where each word stands."""
     places: dict[str, list[int]] = {}
-    for at, word in enumerate(other):
+    for at, word in enumerate(words):
         places.setdefault(word, []).append(at)
+    return places
+
+
+def _longest_run(one: Sequence[str], places: dict[str, list[int]]) -> tuple[int, int]:
+    """The longest run, where each word of the other stands being known."""
+    start, best, ending = 0, 0, dict[int, int]()
     for at, word in enumerate(one):
-        ending = {place: ending.get(place - 1, 0) + 1 for place in places.get(word, ())}
-        longest = max(ending.values(), default=0)
+        there = places.get(word)
+        if there is None:
+            ending = {}
+            continue
+        ending = {place: ending.get(place - 1, 0) + 1 for place in there}
+        longest = max(ending.values())
         if longest > best:
             start, best = at + 1 - longest, longest
     return start, best
