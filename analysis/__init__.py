@@ -10,6 +10,7 @@ from analysis.annotate import annotate
 from analysis.articles import read_articles
 from analysis.builder import build, sample_path
 from analysis.charts import (
+    copied_text_chart,
     coverage_over_time_chart,
     distinctive_words_chart,
     enable_theme,
@@ -30,6 +31,7 @@ from analysis.linking.sources import link_sources
 from analysis.metrics import (
     accusations,
     claim_coverage,
+    copied_text,
     coverage_over_time,
     distinctive_words,
     event_name_counts,
@@ -62,6 +64,8 @@ __all__ = [
     "build",
     "claim_coverage",
     "conform",
+    "copied_text",
+    "copied_text_chart",
     "coverage_over_time",
     "coverage_over_time_chart",
     "distinctive_words",

@@ -1,5 +1,6 @@
 """Charts: metric tables in, Altair charts out; nothing is computed here but where things stand on the page."""
 
+from analysis.charts.copies import copied_text_chart
 from analysis.charts.coverage import coverage_over_time_chart
 from analysis.charts.overlap import source_overlap_chart
 from analysis.charts.prominence import first_sources_chart, source_prominence_chart
@@ -11,6 +12,7 @@ from analysis.charts.verbs import reporting_verbs_chart
 from analysis.charts.wording import distinctive_words_chart
 
 __all__ = [
+    "copied_text_chart",
     "coverage_over_time_chart",
     "distinctive_words_chart",
     "enable_theme",

@@ -1,5 +1,6 @@
 """Metrics: tables in, tables out; every number with its n and an interval, or a note that says why it has none."""
 
+from analysis.metrics.copies import copied_text
 from analysis.metrics.coverage import coverage_over_time
 from analysis.metrics.diversity import source_diversity
 from analysis.metrics.event_names import event_name_counts
@@ -17,6 +18,7 @@ from analysis.metrics.wording import distinctive_words, occurrences
 __all__ = [
     "accusations",
     "claim_coverage",
+    "copied_text",
     "coverage_over_time",
     "distinctive_words",
     "event_name_counts",

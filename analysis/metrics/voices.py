@@ -53,7 +53,7 @@ def stretches(claims: AnyFrame, articles: AnyFrame, *, marks: bool = True) -> pl
     for article_id, outlet, text in texts.iter_rows():
         layers = [(start, end, _RANK[kind]) for start, end, kind in spans.get(article_id, ())]
         quotes = quoted_spans(text) if marks else []
-        for start, end, rank, quoted in _cut(len(text), layers, quotes):
+        for start, end, rank, quoted in cut_by_rank(len(text), layers, quotes):
             kind = next((name for name, value in _RANK.items() if value == rank), NONE)
             rows.append((outlet, article_id, start, end, text[start:end], kind, quoted))
     schema = {"outlet": pl.String, "article_id": pl.String, "start": pl.Int64, "end": pl.Int64, "text": pl.String}
@@ -88,10 +88,20 @@ def _content(claims: AnyFrame) -> dict[str, list[tuple[int, int, str]]]:
     return pieces
 
 
-def _cut(
+def cut_by_rank(
     length: int, layers: Sequence[tuple[int, int, int]], quotes: Iterable[Span]
 ) -> list[tuple[int, int, int, bool]]:
-    """Sweep over the text once; each stretch gets the highest rank that covers it, and whether it is quoted."""
+    """Cut a text where what covers it changes.
+
+    Args:
+        length: of the text.
+        layers: start, end and rank (1 to 3) of what covers it.
+        quotes: spans between quotation marks.
+
+    Returns:
+        Start and end of each stretch, the highest rank that covers it (0 for none), and whether it is quoted; together
+        they are the whole text.
+    """
     changes: dict[int, list[tuple[int, int]]] = {0: [], length: []}
     for start, end, rank in (*layers, *((start, end, 0) for start, end in quotes)):
         changes.setdefault(max(0, start), []).append((rank, 1))

@@ -64,6 +64,8 @@ def corpus() -> tuple[pl.DataFrame, pl.DataFrame, pl.DataFrame]:
 def tables() -> Tables:
     claims, sources, articles = corpus()
     person = {"start": 5, "end": 9, "label": "PERSON", "entity_id": "person:ivo", "entity": "Ivo Corr"}
+    shared = {"article_a": "a00", "start_a": 0, "end_a": 40, "start_b": 0, "end_b": 40}
+    passages = pl.DataFrame([shared | {"article_b": b, "kind": kind} for b, kind in (("a06", "wire"), ("a12", "copy"))])
     accused = articles.select("article_id", **{name: pl.lit(value) for name, value in person.items()})
     return {
         "coverage": metrics.coverage_over_time(articles),
@@ -82,5 +84,6 @@ def tables() -> Tables:
             articles,
             resamples=100,
         ),
+        "copied": metrics.copied_text(passages, articles, resamples=100),
         "words": metrics.distinctive_words(claims, articles, minimum=2),
     }

@@ -1,0 +1,109 @@
+"""How much of what an outlet prints stands elsewhere too: from a wire, copied, quoted by several, or its own."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import polars as pl
+
+from analysis.metrics.outlets import outlets_of
+from analysis.metrics.uncertainty import shares
+from analysis.metrics.voices import WORD, cut_by_rank
+from analysis.schema import AnyFrame, conform
+
+OWN = "own"
+COPIED = ("wire", "copy", "quotation", OWN)
+_RANK = {"quotation": 1, "copy": 2, "wire": 3}
+
+
+def copied_text(
+    passages: AnyFrame,
+    articles: AnyFrame,
+    *,
+    interval: float = 0.95,
+    resamples: int = 1000,
+    seed: int = 0,
+) -> pl.DataFrame:
+    """Divide each outlet's words by whether other outlets' articles have them too.
+
+    A word is ``wire`` in a passage that comes from a wire (an agency's, or at three outlets), ``copy`` in one that an
+    earlier article of another outlet has, ``quotation`` in words of somebody whom both quote; else the outlet's
+    ``own``. Whoever printed a copy first keeps its words; where nothing tells who was first, they are copies in both
+    articles, and the number says at most how much was copied. Where passages lie within one another, a wire counts
+    before a copy, a copy before a quotation.
+
+    Only the articles given are looked at: what is copied from elsewhere counts as own.
+
+    The rows behind a number: passages of that kind with one of the outlet's articles on either side.
+
+    Args:
+        passages: the passages table.
+        articles: the articles that are compared (article_id, outlet, published_at, text); passages with others are
+            left out, as are those within one outlet.
+        interval: probability that intervals cover.
+        resamples: bootstrap samples of articles within each outlet.
+        seed: varies the random stream.
+
+    Returns:
+        outlet, copied (wire, copy, quotation, own), value (share of the outlet's words, 0 to 1; the four add up to 1),
+        low, high, n (the outlet's words), words (of this kind), articles (with words), note (null, or what limits the
+        interval).
+
+    Raises:
+        SchemaError: a column is missing.
+        ValueError: interval or resamples are out of range.
+
+    Example:
+        >>> articles = {"article_id": ["a", "b"], "outlet": ["Globe", "Post"], "published_at": [None, None],
+        ...             "text": ["Rain fell on Monday. It was cold.", "Rain fell on Monday."]}
+        >>> passage = {"article_a": ["a"], "start_a": [0], "end_a": [20], "article_b": ["b"], "start_b": [0],
+        ...            "end_b": [20], "kind": ["wire"]}
+        >>> copied_text(passage, articles).filter(pl.col("words") > 0).select("outlet", "copied", "words", "n").rows()
+        [('Globe', 'own', 3, 7), ('Globe', 'wire', 4, 7), ('Post', 'wire', 4, 4)]
+    """
+    published = outlets_of(articles, "published_at", "text")
+    pieces = pl.DataFrame(
+        _pieces(published, _sides(passages, published)),
+        schema={"outlet": pl.String, "article_id": pl.String, "copied": pl.String, "text": pl.String},
+        orient="row",
+    )
+    counts = (
+        pieces.group_by("outlet", "article_id", "copied")
+        .agg(pl.col("text").str.count_matches(WORD).cast(pl.Int64).sum().alias("words"))
+        .filter(pl.col("words") > 0)
+    )
+    outlets = published["outlet"].unique().to_list()
+    kinds = pl.DataFrame({"copied": COPIED})
+    return shares(counts, outlets, kinds, "words", interval=interval, resamples=resamples, seed=seed)
+
+
+def _sides(passages: AnyFrame, published: pl.DataFrame) -> dict[str, list[tuple[int, int, int]]]:
+    """By article the spans of it that other outlets' articles have too, with the rank of their kind."""
+    columns = ("article_a", "start_a", "end_a", "article_b", "start_b", "end_b", "kind")
+    rows = conform(passages, "passages", columns=columns).select(columns)
+    told = published.select("article_id", "outlet", "published_at")
+    for side in ("a", "b"):
+        rows = rows.join(
+            told.rename({"outlet": f"outlet_{side}", "published_at": f"at_{side}"}),
+            left_on=f"article_{side}",
+            right_on="article_id",
+        )
+    spans: dict[str, list[tuple[int, int, int]]] = {}
+    for row in rows.filter(pl.col("outlet_a") != pl.col("outlet_b")).iter_rows(named=True):
+        for one, other in (("a", "b"), ("b", "a")):
+            mine, theirs = row[f"at_{one}"], row[f"at_{other}"]
+            if row["kind"] == "copy" and None not in (mine, theirs) and mine < theirs:
+                continue
+            span = row[f"start_{one}"], row[f"end_{one}"], _RANK[row["kind"]]
+            spans.setdefault(row[f"article_{one}"], []).append(span)
+    return spans
+
+
+def _pieces(
+    published: pl.DataFrame, spans: dict[str, list[tuple[int, int, int]]]
+) -> Iterator[tuple[str, str, str, str]]:
+    """The text of all articles, cut by where else it stands."""
+    names = {rank: kind for kind, rank in _RANK.items()}
+    for article, outlet, text in published.select("article_id", "outlet", "text").iter_rows():
+        for start, end, rank, _ in cut_by_rank(len(text), spans.get(article, ()), ()):
+            yield outlet, article, names.get(rank, OWN), text[start:end]
