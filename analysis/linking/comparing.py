@@ -35,7 +35,10 @@ MANY = 10
 """Terms in common from which on there are many."""
 
 _WORD = re.compile(r"\w+(?:['’\-]\w+)*")
-_STOP = re.compile(r"[,;:!?()–—…](?!\d)|(?:\b[a-z]\w+|\w{4})\.(?=\W*\s)")
+_ASIDE = re.compile(r"[,()–—…](?!\d)")
+_END = re.compile(r"[;:!?](?!\d)|(?:\b[a-z]\w+|\w{4})\.(?=\W*\s)")
+SENTENCE = 1_000
+"""By how much the numbers of clauses of two sentences differ at least."""
 _ENDING = re.compile(r"(?<=\w{3})(?:ing|ed|es|e|s|ly)$")
 TELLING = 2
 """Terms in a run of words that is shown as what two claims have in common."""
@@ -52,7 +55,8 @@ class Claims:
     Attributes:
         printed: of each claim its words in order.
         words: the same in lower case.
-        clauses: of each word the number of the clause that it stands in: what punctuation divides.
+        clauses: of each word the number of the clause that it stands in: what punctuation divides; a sentence ends
+            with a step of ``SENTENCE``.
         terms: of each claim its terms, weighted by how rare they are in the story.
         source: of each claim its source's id.
         source_words: of each claim the words that its source is called by.
@@ -251,8 +255,9 @@ def idle_words() -> frozenset[str]:
 
 def _clauses(text: str) -> list[int]:
     """For each word how many marks that end a clause stand before it; those of abbreviations and numbers do not."""
-    stops = [match.end() for match in _STOP.finditer(text)]
-    return [bisect(stops, match.start()) for match in _WORD.finditer(text)]
+    asides, ends = ([match.end() for match in mark.finditer(text)] for mark in (_ASIDE, _END))
+    starts = [match.start() for match in _WORD.finditer(text)]
+    return [bisect(asides, start) + SENTENCE * bisect(ends, start) for start in starts]
 
 
 def _name_words(name: str, kind: str | None) -> frozenset[str]:

@@ -6,7 +6,7 @@ is told before what else the same source said, so in each article it is that sou
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Container, Iterator, Sequence
 from functools import cache
 
 from analysis.lexicons import load_lexicon
@@ -17,8 +17,12 @@ OWNER = 4
 """Words before one such as "comments" among which the name of who made them stands."""
 FEWEST = 4
 """Words of a claim that can be called false: "his resignation" says nothing."""
-AROUND = 12
-"""Words behind it among which they are called false."""
+AROUND = 8
+"""Words behind it among which "is" or "were" stands."""
+_IS = frozenset(["is", "are", "was", "were"])
+_TELLS = frozenset(["that", "what", "who", "which", "when", "if", "whether", "after", "before", "because"])
+_OPEN = frozenset(["if", "whether", "unless", "nobody", "no", "not", "never", "agree", "agreed", "agrees"])
+_STRESSING = frozenset(["a", "an", "the", "all", "both", "so", "just", "nothing", "but", "not", "only", "flat", "out"])
 
 
 def disputed_words(claims: Claims, sides: Sequence[Sides]) -> dict[tuple[int, int], tuple[float, str]]:
@@ -43,12 +47,12 @@ def disputed_words(claims: Claims, sides: Sequence[Sides]) -> dict[tuple[int, in
         ...     "vector": pl.Series([[1] * 384] * 3, dtype=pl.Array(pl.Int8, 384))}))
         >>> told = zip(claims.words, claims.clauses, strict=True)
         >>> disputed_words(claims, [sides_of(words, clauses, ASSERTS) for words, clauses in told])
-        {(0, 1): (1.0, 'disputed by one: Bell’s remarks are false')}
+        {(0, 1): (1.0, 'one calls Bell’s remarks false')}
     """
     first = _first_claims(claims)
     found: dict[tuple[int, int], tuple[float, str]] = {}
     for number, (_, asserted) in enumerate(sides):
-        for owner, words in _disputed(claims, number, asserted):
+        for owner, words in _disputed(claims, number, asserted, first):
             others = {claims.source[other] for other in first.get(owner, ())} - {claims.source[number]}
             if len(others) != 1:  # two sources of one name: nobody knows which
                 continue
@@ -56,28 +60,54 @@ def disputed_words(claims: Claims, sides: Sequence[Sides]) -> dict[tuple[int, in
             for other in first[owner]:
                 if claims.source[other] in others:
                     score = round(max(0.0, float(cosines[other])), 4)
-                    found[min(number, other), max(number, other)] = score, f"disputed by one: {words}"
+                    found[min(number, other), max(number, other)] = score, f"one calls {words}"
     return found
 
 
-def _disputed(claims: Claims, number: int, asserted: frozenset[str]) -> Iterator[tuple[str, str]]:
+def _disputed(
+    claims: Claims, number: int, asserted: frozenset[str], named: Container[str]
+) -> Iterator[tuple[str, str]]:
     """The words of others that a claim calls false: whose they are, in lower case, and how it says so."""
     printed, words = claims.printed[number], claims.words[number]
     for at, word in enumerate(words):
-        if word not in _forms("said"):
+        owner = _owner(printed, words, at, named) if word in _forms("said") else None
+        if owner is None or not _OPEN.isdisjoint(words[max(0, owner - AROUND) : owner]):
             continue
-        owners = [
-            place
-            for place in range(max(0, at - OWNER), at)
-            if words[place].endswith("'s") and printed[place][0].isupper()
-        ]
-        verdicts = (
-            each for each in words[at + 1 : at + 1 + AROUND] if each in _forms("false") and stem(each) in asserted
-        )
-        verdict = next(verdicts, None)
-        if owners and verdict:
-            name = printed[owners[-1]].removesuffix("'s")
-            yield name.casefold(), f"{name}’s {word} are {verdict}"
+        verdict = _verdict(words, claims.clauses[number], at)
+        if verdict and stem(verdict) in asserted:
+            name = printed[owner].removesuffix("'s")
+            yield name.casefold(), f"{name}’s {word} {verdict}"
+
+
+def _owner(printed: Sequence[str], words: Sequence[str], at: int, named: Container[str]) -> int | None:
+    """Where the name stands of who made the comments at a place; "Sanders' comments" has lost its mark."""
+    for place in range(at - 1, max(-1, at - 1 - OWNER), -1):
+        bare = place == at - 1 and words[place].endswith("s") and words[place] in named
+        if printed[place][0].isupper() and (words[place].endswith("'s") or bare):
+            return place
+    return None
+
+
+def _verdict(words: Sequence[str], clauses: Sequence[int], at: int) -> str | None:
+    """The word that calls the comments at a place false: behind "is" in their clause, or right behind them."""
+    false = _forms("false")
+    behind = words[at + 1 : at + 4]
+    if behind[:1] and behind[0] in false:
+        return behind[0]
+    if len(behind) > 1 and behind[0].endswith("ly") and behind[1] in false:
+        return behind[1]
+    if len(behind) > 2 and behind[1] == "and" and behind[2] in false:
+        return behind[2]
+    for copula in range(at + 1, min(len(words), at + 1 + AROUND)):
+        if words[copula] in _TELLS or clauses[copula] != clauses[at]:
+            return None
+        if words[copula] in _IS:
+            for word in words[copula + 1 : copula + 5]:
+                if word in false:
+                    return word
+                if word not in _STRESSING and not word.endswith("ly"):
+                    return None
+    return None
 
 
 def _first_claims(claims: Claims) -> dict[str, list[int]]:

@@ -8,7 +8,7 @@ from functools import cache
 import polars as pl
 
 from analysis.lexicons import load_lexicon
-from analysis.linking.comparing import stem
+from analysis.linking.comparing import SENTENCE, stem
 
 REACH = 6
 """Words of its clause behind a negation that it turns around."""
@@ -18,6 +18,8 @@ _ANSWERS = frozenset(["no", "nobody", "none"])
 _ONLY = frozenset(["only", "just", "merely", "simply", "even"])
 
 _MORE = frozenset(["more", "better", "greater", "harder", "worse"])
+_HAS = frozenset(["has", "have", "had", "does", "did", "do"])
+_SOME = frozenset(["one", "a", "an", "single", "much", "many", "any", "all", "every", "even", "once"])
 
 Sides = tuple[frozenset[str], frozenset[str]]
 
@@ -66,24 +68,32 @@ def sides(words: Sequence[str], clauses: Sequence[int], stance: int) -> Sides:
     last = turned = -1  # the word up to which a negation holds, and its clause
     held = negated
     for at, word in enumerate(words):
-        if _negates(word) and not _denies_nothing(words, at):
+        if _negates(word) and (at + 1 == len(words) or words[at + 1] not in _ONLY):
             last, turned = at + REACH, _turned(words, clauses, at)
-            held = contrasted if _contrasts(words, clauses, at) else negated
+            neither = _contrasts(words, clauses, at) or _compares(words, clauses, at)
+            held = contrasted if neither else negated
         elif len(word) > 1:
             (held if at <= last and clauses[at] == turned else asserted).add(stem(word))
     found = frozenset(negated), frozenset(asserted - negated)
     return {ASSERTS: found, DENIES: found[::-1], NEITHER: (frozenset(), frozenset())}[stance]
 
 
-def _denies_nothing(words: Sequence[str], at: int) -> bool:
-    """Whether a negation turns nothing around: "not only", "no other has done more"."""
-    behind = words[at + 1 : at + 1 + REACH]
-    return not _ONLY.isdisjoint(behind[:1]) or (words[at] in _ANSWERS and not _MORE.isdisjoint(behind))
-
-
 def _contrasts(words: Sequence[str], clauses: Sequence[int], at: int) -> bool:
     """Whether a negation sets one thing against another, of which it says neither: "for the people, not the banks"."""
-    return words[at] == "not" and at > 0 and clauses[at - 1] < clauses[at]
+    aside = at > 0 and 0 < clauses[at] - clauses[at - 1] < SENTENCE
+    return words[at] == "not" and aside and _SOME.isdisjoint(words[at + 1 : at + 2])
+
+
+def _compares(words: Sequence[str], clauses: Sequence[int], at: int) -> bool:
+    """Whether a negation ranks somebody first: "no other has done more"."""
+    behind = [word for word, clause in zip(words[at + 1 :], clauses[at + 1 :], strict=True) if clause == clauses[at]]
+    more = next((place for place, word in enumerate(behind[:REACH]) if word in _MORE), None)
+    return (
+        words[at] in _ANSWERS
+        and more is not None
+        and "that" not in behind[:more]
+        and not _HAS.isdisjoint(behind[:more])
+    )
 
 
 def _turned(words: Sequence[str], clauses: Sequence[int], at: int) -> int:

@@ -131,6 +131,9 @@ def test_claims_belong_together_by_speaker_and_words(
         # a comparison, and one thing set against another
         ("no harbour board has approved more cracked piers", "the harbour board approved cracked piers", (), False),
         ("it will pay the islanders, not the cracked piers", "it will pay for the cracked piers", (), False),
+        ("Nothing was stolen. Not one cracked pier was sold", "one cracked pier was sold", (), True),
+        ("there is no evidence that more cracked piers were sold", "the cracked piers were sold", (), False),
+        ("no cracked piers were sold, and more patrols follow", "cracked piers were not sold", (), False),
         # a name that every fourth article has is told apart from the words that are as common
         ("these piers are not America’s piers", "the piers are America’s piers now", (), True),
         # a question asserts nothing
@@ -182,6 +185,19 @@ def test_who_denies_a_part_is_contradicted_by_who_names_him(
     [
         ("Mr Corr’s remarks about the piers were false", [("0", "2")]),
         ("Corr's claim is a lie", [("0", "2")]),
+        ("Corr's remarks “careless” and “wildly misleading” and false", []),
+        ("Corr's remarks “careless” and “false”", [("0", "2")]),
+        ("Corr's claims about the piers are nothing but lies", [("0", "2")]),
+        # somebody else is wrong, or something else is, or nobody knows
+        ("he agreed with Corr's statement that the quarry was wrong", []),
+        ("Corr's argument is that critics are wrong", []),
+        ("Corr's remarks on what went wrong drew applause", []),
+        ("Corr's account of the false alarm matched the records", []),
+        ("Corr's statement came after she made a false report", []),
+        ("Corr's claim that Bell is wrong is true", []),
+        ("if Corr's claims are false, he should resign", []),
+        ("nobody has shown that Corr's claims are false", []),
+        ("Corr's claims are anything but false", []),
         # nobody's remarks, or not called false, or false is not the word for them
         ("the remarks about the piers were false", []),
         ("Corr's remarks were not false", []),
@@ -205,7 +221,7 @@ def test_a_dispute_with_one_of_two_of_the_same_name_is_with_nobody() -> None:
     rows = [("a", BELL, "Corr's remarks were false"), ("b", CORR, SHUT), ("b", "x", "ferries will not sail today")]
     claims, vectors = tables(*rows)
     alone = link_claims(claims.head(2), vectors, SOURCES)
-    assert alone["why"].to_list() == ["disputed by one: Corr’s remarks are false"]
+    assert alone["why"].to_list() == ["one calls Corr’s remarks false"]
     assert link_claims(claims, vectors, pl.concat([SOURCES, namesake])).height == 0
 
 
