@@ -26,7 +26,7 @@ _FRAME = " -–—•*·|>#[]()"
 def _lines(place: str) -> re.Pattern[str]:
     """The word list's patterns for one place, as one."""
     patterns = load_lexicon("page_lines").filter(pl.col("place") == place)["pattern"]
-    return re.compile(f"(?:{'|'.join(patterns)})" + r"[\s.:>»]*", re.IGNORECASE)
+    return re.compile(f"(?:{'|'.join(patterns)})" + r"[\s.:>»•|–—]*", re.IGNORECASE)
 
 
 def is_boilerplate(line: str) -> bool:

@@ -9,7 +9,7 @@ import altair as alt
 import polars as pl
 
 from analysis.charts.dots import by_count, shares_chart
-from analysis.metrics.prominence import By
+from analysis.metrics.prominence import PLACES, By
 
 MOST = 12
 """Sides or sources that a page has room for."""
@@ -31,6 +31,9 @@ def source_prominence_chart(
     Returns:
         A chart whose selection 'pick' holds outlet, kind (or what else the table is by) and place.
 
+    Raises:
+        ValueError: there is no such place.
+
     Example:
         >>> from analysis.metrics import source_prominence
         >>> articles = {"article_id": ["a"], "outlet": ["Globe"], "text": ["Rain fell, she said."]}
@@ -39,6 +42,8 @@ def source_prominence_chart(
         >>> source_prominence_chart(source_prominence(claims, sources, articles)).to_dict()["title"]["text"]
         'Who is in the lead'
     """
+    if place not in PLACES:
+        raise ValueError(f"place is '{place}'; it must be one of {', '.join(PLACES)}.")
     by = next(name for name in get_args(By) if name in prominence.columns)
     where = "in the lead" if place == "lead" else f"in the {place}"
     return shares_chart(

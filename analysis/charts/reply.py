@@ -23,10 +23,10 @@ def right_of_reply_chart(replies: pl.DataFrame, outlets: Sequence[str] | None = 
 
     Example:
         >>> from analysis.metrics import right_of_reply
-        >>> articles = {"article_id": ["a"], "outlet": ["Globe"]}
+        >>> articles = {"article_id": ["a"], "outlet": ["Globe"], "text": ["Bell accused Ivo Corr of theft."]}
         >>> claims = {"claim_id": ["a#0"], "article_id": ["a"], "source_id": ["person:ada"], "cue_lemma": ["accuse"],
-        ...           "cue_end": [12], "content_end": [40]}
-        >>> sources = {"source_id": ["person:ada"], "name": ["Ada Bell"]}
+        ...           "cue_start": [5], "cue_end": [12], "content_end": [30]}
+        >>> sources = {"source_id": ["person:ada"], "name": ["Ada Bell"], "kind": ["person"], "anonymous": [False]}
         >>> entities = {"article_id": ["a"], "start": [13], "end": [21], "label": ["PERSON"],
         ...             "entity_id": ["person:ivo"], "entity": ["Ivo Corr"]}
         >>> chart = right_of_reply_chart(right_of_reply(claims, sources, entities, articles))

@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import datetime, time
 
 import polars as pl
 
 from analysis.metrics.outlets import outlets_of
 from analysis.metrics.uncertainty import shares
 from analysis.metrics.voices import WORD, cut_by_rank
-from analysis.schema import AnyFrame, conform
+from analysis.schema import AnyFrame, SchemaError, conform
 
 OWN = "own"
 COPIED = ("wire", "copy", "quotation", OWN)
+_UNKNOWN = "unknown"
 _RANK = {"quotation": 1, "copy": 2, "wire": 3}
 
 
@@ -28,9 +30,9 @@ def copied_text(
 
     A word is ``wire`` in a passage that comes from a wire (an agency's, or at three outlets), ``copy`` in one that an
     earlier article of another outlet has, ``quotation`` in words of somebody whom both quote; else the outlet's
-    ``own``. Whoever printed a copy first keeps its words; where nothing tells who was first, they are copies in both
-    articles, and the number says at most how much was copied. Where passages lie within one another, a wire counts
-    before a copy, a copy before a quotation.
+    ``own``. Whoever printed a copy first keeps its words; where nothing tells who was first (no time, or only the same
+    day), they are copies in both articles, and the number says at most how much was copied. Where passages lie within
+    one another, a wire counts before a copy, a copy before a quotation.
 
     Only the articles given are looked at: what is copied from elsewhere counts as own.
 
@@ -39,7 +41,7 @@ def copied_text(
     Args:
         passages: the passages table.
         articles: the articles that are compared (article_id, outlet, published_at, text); passages with others are
-            left out, as are those within one outlet.
+            left out, as are those within one outlet ('unknown' is none).
         interval: probability that intervals cover.
         resamples: bootstrap samples of articles within each outlet.
         seed: varies the random stream.
@@ -50,7 +52,7 @@ def copied_text(
         interval).
 
     Raises:
-        SchemaError: a column is missing.
+        SchemaError: a column is missing, or a passage has another kind than wire, copy or quotation.
         ValueError: interval or resamples are out of range.
 
     Example:
@@ -81,6 +83,11 @@ def _sides(passages: AnyFrame, published: pl.DataFrame) -> dict[str, list[tuple[
     """By article the spans of it that other outlets' articles have too, with the rank of their kind."""
     columns = ("article_a", "start_a", "end_a", "article_b", "start_b", "end_b", "kind")
     rows = conform(passages, "passages", columns=columns).select(columns)
+    strange = rows.filter(~pl.col("kind").is_in(list(_RANK)))
+    if strange.height:
+        raise SchemaError(
+            f"table 'passages' has the kind '{strange['kind'][0]}'; it must be one of {', '.join(_RANK)}."
+        )
     told = published.select("article_id", "outlet", "published_at")
     for side in ("a", "b"):
         rows = rows.join(
@@ -89,14 +96,23 @@ def _sides(passages: AnyFrame, published: pl.DataFrame) -> dict[str, list[tuple[
             right_on="article_id",
         )
     spans: dict[str, list[tuple[int, int, int]]] = {}
-    for row in rows.filter(pl.col("outlet_a") != pl.col("outlet_b")).iter_rows(named=True):
+    apart = (pl.col("outlet_a") != pl.col("outlet_b")) | (pl.col("outlet_a") == _UNKNOWN)
+    for row in rows.filter(apart).iter_rows(named=True):
         for one, other in (("a", "b"), ("b", "a")):
             mine, theirs = row[f"at_{one}"], row[f"at_{other}"]
-            if row["kind"] == "copy" and None not in (mine, theirs) and mine < theirs:
+            if row["kind"] == "copy" and _is_before(mine, theirs):
                 continue
             span = row[f"start_{one}"], row[f"end_{one}"], _RANK[row["kind"]]
             spans.setdefault(row[f"article_{one}"], []).append(span)
     return spans
+
+
+def _is_before(one: datetime | None, other: datetime | None) -> bool:
+    """Whether one time is known to be before another: a day alone stands for all of its hours."""
+    if one is None or other is None:
+        return False
+    day_alone = any(moment.time() == time() for moment in (one, other))
+    return one.date() < other.date() if day_alone else one < other
 
 
 def _pieces(

@@ -220,7 +220,9 @@ def test_prompts(line: str, anywhere: bool, edge: bool) -> None:
         ("Story highlights\n\nThe port reopened", "The port reopened"),
         ("Media playback is unsupported on your device Media caption “He saw it”\n\nOn.", "“He saw it”\n\nOn."),
         ("ANALYSIS/OPINION:\n\nANALYSIS/OPINION:\n\nThe port reopened", "The port reopened"),
+        ("Story highlights: • Élysée says no\n\nIt rained.", "Élysée says no\n\nIt rained."),
         # a sentence, and a label that does not open the text
+        ("Story highlights, NBC News reported, were dropped.",) * 2,
         ("Story highlights the need for ports\n\nIt rained.", "Story highlights the need for ports\n\nIt rained."),
         ("It rained.\n\nStory highlights The port", "It rained.\n\nStory highlights The port"),
         ("Opinion: it rained, which nobody in the port had expected.",) * 2,

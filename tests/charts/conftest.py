@@ -48,6 +48,7 @@ def corpus() -> tuple[pl.DataFrame, pl.DataFrame, pl.DataFrame]:
         n_words=pl.lit(7, pl.Int64),
         content_start=pl.lit(0, pl.Int64),
         content_end=pl.lit(90, pl.Int64),
+        cue_start=pl.lit(0, pl.Int64),
         cue_end=pl.lit(0, pl.Int64),
         claim_id=pl.col("number").cast(pl.String),
     )

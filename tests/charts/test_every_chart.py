@@ -154,3 +154,8 @@ def test_importing_charts_leaves_the_theme_alone() -> None:
 def test_theme_is_on_when_asked_for(tables) -> None:
     charts.enable_theme()
     assert charts.source_counts_chart(tables["sources"]).to_dict()["config"]["legend"]["orient"] == "top"
+
+
+def test_a_place_that_is_none_is_refused(tables) -> None:
+    with pytest.raises(ValueError, match=r"place is 'Lead'; it must be one of lead, upper half, lower half"):
+        charts.source_prominence_chart(tables["prominence"], "Lead")

@@ -8,8 +8,10 @@ import polars as pl
 import pytest
 
 from analysis.metrics import copied_text
+from analysis.schema import SchemaError
 
-EARLY, LATE = datetime(2024, 8, 17, tzinfo=UTC), datetime(2024, 8, 18, tzinfo=UTC)
+EARLY, LATE = datetime(2024, 8, 17, 9, tzinfo=UTC), datetime(2024, 8, 18, 9, tzinfo=UTC)
+DAY, NEXT = datetime(2024, 8, 17, tzinfo=UTC), datetime(2024, 8, 18, tzinfo=UTC)
 TEN = "one two three four five six seven eight nine ten"
 """Words begin at 0, 4, 8, 14, 19, 24, 28, 34, 40, 45."""
 
@@ -45,6 +47,9 @@ def words(table: pl.DataFrame, outlet: str) -> dict[str, int]:
         # nobody knows who was first
         ("copy", (EARLY, EARLY), {"copy": 3, "own": 7}, {"copy": 3, "own": 7}),
         ("copy", (None, EARLY), {"copy": 3, "own": 7}, {"copy": 3, "own": 7}),
+        ("copy", (DAY, EARLY), {"copy": 3, "own": 7}, {"copy": 3, "own": 7}),
+        ("copy", (EARLY, DAY), {"copy": 3, "own": 7}, {"copy": 3, "own": 7}),
+        ("copy", (EARLY, NEXT), {"own": 10}, {"copy": 3, "own": 7}),
         # from a wire, or from somebody's mouth, whoever was first
         ("wire", (EARLY, LATE), {"wire": 3, "own": 7}, {"wire": 3, "own": 7}),
         ("quotation", (EARLY, LATE), {"quotation": 3, "own": 7}, {"quotation": 3, "own": 7}),
@@ -73,3 +78,14 @@ def test_versions_of_one_outlet_and_articles_that_are_not_compared_take_nothing(
 def test_an_outlet_without_words_says_so() -> None:
     table = copied_text(passages(), articles(("a", "Globe", None)).with_columns(text=pl.lit("")))
     assert set(table["note"]) == {"no words"}
+
+
+def test_articles_of_unknown_outlets_are_not_of_one() -> None:
+    rows = articles(("a", "unknown", EARLY), ("b", "unknown", LATE))
+    assert words(copied_text(passages(("a", "b", 4, 18, "copy")), rows), "unknown") == {"copy": 3, "own": 17}
+
+
+def test_another_kind_of_passage_is_refused() -> None:
+    rows = articles(("a", "Globe", EARLY), ("b", "Post", LATE))
+    with pytest.raises(SchemaError, match=r"has the kind 'theft'; it must be one of quotation, copy, wire"):
+        copied_text(passages(("a", "b", 4, 18, "theft")), rows)

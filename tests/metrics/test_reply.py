@@ -15,9 +15,20 @@ NAMES = {
     "person:eve": "Eve Corr",
     "unnamed:aide@a": "spokesman for Corr",
     "person:corr@a": "Corr",
+    "person:carl@a": "Carl Corr, the spokesman's brother",
+    "unnamed:former@a": "former aide to Corr",
+    "group:critics@a": "critics of Corr",
+    "person:jr": "Ivo Corr Jr.",
+    "organisation:office": "the office of Mayor Corr, Saltmere",
 }
-SOURCES = pl.DataFrame({"source_id": list(NAMES), "name": list(NAMES.values())})
-ARTICLES = pl.DataFrame({"article_id": ["a", "b", "c"], "outlet": ["Globe", "Globe", "Courier"]})
+SOURCES = pl.DataFrame({"source_id": list(NAMES), "name": list(NAMES.values())}).with_columns(
+    kind=pl.col("source_id").str.split(":").list.first(), anonymous=pl.lit(value=False)
+)
+ARTICLES = pl.DataFrame({"article_id": ["a", "b", "c"], "outlet": ["Globe", "Globe", "Courier"]}).with_columns(
+    text=pl.lit(
+        "Ada blamed Ivo Corr and so did others, for he had sold the piers and nobody had been told of it before."
+    )
+)
 IVO = ("a", 12, 20, "PERSON", "person:ivo", "Ivo Corr")
 
 
@@ -30,6 +41,7 @@ def claims(*rows: tuple[str, str | None, str]) -> pl.DataFrame:
                 "article_id": article,
                 "source_id": source,
                 "cue_lemma": verb,
+                "cue_start": 4,
                 "cue_end": TEXT_OF_CUE,
                 "content_end": 90,
             }
@@ -55,12 +67,39 @@ def entities(*rows: tuple[str, int, int, str, str, str]) -> pl.DataFrame:
         ([("a", "unnamed:aide@a", "say")], True),
         ([("a", "person:corr@a", "say")], True),
         ([("a", "person:eve", "say")], False),
+        ([("a", "organisation:office", "say")], True),
+        ([("a", "unnamed:former@a", "say")], False),
+        ([("a", "group:critics@a", "say")], False),
+        # those who accuse do not answer for the accused
+        ([("a", "unnamed:aide@a", "accuse"), ("a", "unnamed:aide@a", "say")], False),
         ([("a", None, "say")], False),
     ],
 )
 def test_heard_is_who_speaks_in_the_same_article(others: list[tuple[str, str | None, str]], heard: bool) -> None:
     found = accusations(claims(("a", "person:ada", "accuse"), *others), SOURCES, entities(IVO), ARTICLES)
-    assert found.rows() == [("Globe", "a", "a#0", "person:ivo", "Ivo Corr", heard)]
+    assert found.row(0) == ("Globe", "a", "a#0", "person:ivo", "Ivo Corr", heard)
+    son = entities(("a", 12, 24, "PERSON", "person:jr", "Ivo Corr, Jr."))
+    expected = (
+        heard and ("a", "person:ivo", "say") not in others and ("a", "person:ivo", "decline to comment") not in others
+    )
+    assert accusations(claims(("a", "person:ada", "accuse"), *others), SOURCES, son, ARTICLES)["heard"][0] is expected
+
+
+@pytest.mark.parametrize(
+    "said", ["Ada did not blame Ivo Corr", "Ada never blamed Ivo Corr", "Ada refused to blame Ivo Corr"]
+)
+def test_who_does_not_accuse_accuses_nobody(said: str) -> None:
+    start = said.index("blame")
+    end = start + len("blamed") if "blamed" in said else start + len("blame")
+    one = claims(("a", "person:ada", "blame")).with_columns(
+        cue_start=pl.lit(start, pl.Int64), cue_end=pl.lit(end, pl.Int64)
+    )
+    ivo = entities(("a", end + 1, end + 9, "PERSON", "person:ivo", "Ivo Corr"))
+    assert accusations(one, SOURCES, ivo, ARTICLES.with_columns(text=pl.lit(said))).is_empty()
+    meant = ARTICLES.with_columns(
+        text=pl.lit(said.replace("not", "now").replace("never", "often").replace("refused", "meant"))
+    )
+    assert accusations(one, SOURCES, ivo, meant).height == 1
 
 
 @pytest.mark.parametrize(
