@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import ctypes
 import gc
+import sys
 import time
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import cache, partial
@@ -16,6 +18,7 @@ from spacy.language import Language
 from analysis.annotate import annotate
 from analysis.articles import Duplicate, Rejected, iter_articles
 from analysis.articles.files import Paths, find_outlets
+from analysis.articles.languages import forget_identifier
 from analysis.commits import CorpusError, Part, digest, existing_part, latest_commit, write_part
 from analysis.corpus import Corpus, create_header, keep_outlets
 from analysis.fingerprint import fingerprint
@@ -147,7 +150,7 @@ def run_build(
     with Progress(progress) as shown:
         batches = _batches(_fresh(stream, known, log, shown), batch_size)
         parts = _annotated(root, batches, mark, cache(partial(load_pipeline, base, threads)), log, shown)
-        gc.collect()  # the model is held by circles only, and linking can use its memory
+        _give_back_memory()
         shown.step("Linking", log.summary.read, log.summary.words)
         rejected = pl.DataFrame(log.rejected, schema=REJECTED.schema)
         duplicates = pl.DataFrame(log.duplicates, schema=DUPLICATES.schema)
@@ -232,6 +235,17 @@ def _annotated(
         parts.append(_annotate(root, articles, mark, pipeline, log))
         log.summary.words += int(articles["n_words"].sum())
     return parts
+
+
+def _give_back_memory() -> None:
+    """Let go of what reading and annotating leave behind; linking needs as much again.
+
+    The model is held by circles only. What is free by then lies between what is not, and glibc keeps it unless asked.
+    """
+    forget_identifier()
+    gc.collect()
+    if sys.platform == "linux" and (trim := getattr(ctypes.CDLL(None), "malloc_trim", None)):
+        trim(0)
 
 
 def _annotate(root: Path, articles: pl.DataFrame, mark: str, pipeline: Callable[[], Language], log: Log) -> Part:

@@ -21,10 +21,10 @@ from polars.testing import assert_frame_equal
 from spacy.language import Language
 
 from analysis import builder
-from analysis.articles import iter_articles
+from analysis.articles import iter_articles, languages
 from analysis.articles.duplicates import Seen
 from analysis.builder import build, run_build
-from analysis.commits import CorpusError
+from analysis.commits import Commit, CorpusError
 from analysis.corpus import Corpus
 from analysis.schema import TABLES, Tables
 
@@ -385,6 +385,22 @@ def test_records_in_another_order_are_known(tmp_path: Path) -> None:
     moved = [article(article_id="2", text=TEXTS["bravo"], origin="a.csv#1"), article(origin="a.csv#2")]
     corpus, summary = run_build(moved, tmp_path / "x.corpus")
     assert (summary.known, summary.duplicates, corpus.commit.number) == (2, 0, 1)
+
+
+def test_what_reading_takes_is_let_go_before_linking(
+    folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    held: list[int] = []
+    join = builder.join
+
+    def spy(*arguments: Any, **options: Any) -> Commit:
+        held.append(languages._identifier.cache_info().currsize)
+        return join(*arguments, **options)
+
+    monkeypatch.setattr(builder, "join", spy)
+    languages.detect_language("The port reopened on Monday.")
+    build(folder, tmp_path / "out")
+    assert held == [0]
 
 
 def test_one_corpus_one_pipeline(folder: Path, tmp_path: Path) -> None:
