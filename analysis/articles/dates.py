@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, timedelta, timezone
+from datetime import UTC, date, datetime, time, timedelta, timezone
 from zoneinfo import ZoneInfo
 
 import dateparser
@@ -132,6 +132,29 @@ def read_date(value: object) -> Published:
     if slashes and published.at and slashes[1] != slashes[2] and int(slashes[1]) <= 12 and int(slashes[2]) <= 12:
         return Published(published.at, text, (*published.flags, "ambiguous_date"))
     return published
+
+
+def is_known_before(one: datetime | None, other: datetime | None) -> bool:
+    """Whether one article is known to have been published before another.
+
+    A day without a time is stored as its midnight, and stands for all of its hours.
+
+    Args:
+        one: when an article was published; None where that is not known.
+        other: when another was.
+
+    Returns:
+        False where it is later, at the same time, or nothing tells.
+
+    Example:
+        >>> day, morning = datetime(2025, 3, 3, tzinfo=UTC), datetime(2025, 3, 3, 8, tzinfo=UTC)
+        >>> is_known_before(day, morning), is_known_before(morning, datetime(2025, 3, 4, tzinfo=UTC))
+        (False, True)
+    """
+    if one is None or other is None:
+        return False
+    day_alone = any(moment.time() == time() for moment in (one, other))
+    return one.date() < other.date() if day_alone else one < other
 
 
 def _plausible(moment: datetime, text: str) -> Published:

@@ -13,6 +13,7 @@ from datetime import datetime
 
 import polars as pl
 
+from analysis.articles.dates import is_known_before
 from analysis.articles.outlets import UNKNOWN
 from analysis.linking.clusters import connected
 from analysis.linking.publishers import credited_publishers, is_named
@@ -171,7 +172,7 @@ def _copied(earlier: _Version, later: _Version) -> tuple[int, str, str]:
     for party in earlier.credited:
         if is_named(later.outlet, party):
             return 2, "shared", f"{text}, which credits {party}"
-    if None in (earlier.published, later.published) or earlier.published == later.published:
+    if not is_known_before(earlier.published, later.published):
         return 3, "shared", f"{text}; which was first is not known"
     return 3, "uncredited", text
 

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import datetime, time
 
 import polars as pl
 
+from analysis.articles.dates import is_known_before
 from analysis.metrics.outlets import outlets_of
 from analysis.metrics.uncertainty import shares
 from analysis.metrics.voices import WORD, cut_by_rank
@@ -100,19 +100,11 @@ def _sides(passages: AnyFrame, published: pl.DataFrame) -> dict[str, list[tuple[
     for row in rows.filter(apart).iter_rows(named=True):
         for one, other in (("a", "b"), ("b", "a")):
             mine, theirs = row[f"at_{one}"], row[f"at_{other}"]
-            if row["kind"] == "copy" and _is_before(mine, theirs):
+            if row["kind"] == "copy" and is_known_before(mine, theirs):
                 continue
             span = row[f"start_{one}"], row[f"end_{one}"], _RANK[row["kind"]]
             spans.setdefault(row[f"article_{one}"], []).append(span)
     return spans
-
-
-def _is_before(one: datetime | None, other: datetime | None) -> bool:
-    """Whether one time is known to be before another: a day alone stands for all of its hours."""
-    if one is None or other is None:
-        return False
-    day_alone = any(moment.time() == time() for moment in (one, other))
-    return one.date() < other.date() if day_alone else one < other
 
 
 def _pieces(

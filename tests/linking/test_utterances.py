@@ -128,6 +128,9 @@ def test_two_who_copy_one_agency_share_a_chain() -> None:
         # nothing tells which was first
         ({}, {"name": "sun"}, "shared"),
         ({}, {"name": "sun", "hour": None}, "shared"),
+        # midnight stands for a day without a time
+        ({"hour": -6}, {"name": "sun", "hour": 0}, "shared"),
+        ({"hour": -6}, {"name": "sun", "hour": 18}, "uncredited"),
         ({}, {"name": "sun", "hour": 1}, "uncredited"),
         # two names of one agency
         ({"credits": ["AP"]}, {"name": "sun", "hour": 1, "credits": ["Associated Press"]}, "credited"),
