@@ -22,6 +22,13 @@ _SEPARATOR = re.compile(r"[\W_]+")
 _FRAME = " -–—•*·|>#[]()"
 
 
+_MORE = " MORE"
+# The surname stands there a second time, and what follows it without a space is a headline.
+_LINK_BOX = re.compile(
+    r"\b([A-Z][\w'’-]+)(?: \(?[A-Z][\w.'’-]*\)?){0,5} \1(?=[A-Z0-9“\"'‘])[^\n]{0,700}?" + _MORE + r"\b"
+)
+
+
 @cache
 def _lines(place: str) -> re.Pattern[str]:
     """The word list's patterns for one place, as one."""
@@ -61,6 +68,16 @@ def opening_label(line: str) -> int:
     """
     label = _lines("opening").match(line)
     return label.end() if label else 0
+
+
+def without_link_boxes(line: str) -> str:
+    """A line without boxes of links that ran into its sentences: a name again in full, headlines behind it, and MORE.
+
+    Example:
+        >>> without_link_boxes("Sen. Ida Holm Ida Maria HolmPort reopens Ferries sail again MORE (S-Coast) said so.")
+        'Sen. Ida Holm (S-Coast) said so.'
+    """
+    return _LINK_BOX.sub(r"\1", line) if _MORE in line else line
 
 
 def is_language_mark(line: str) -> bool:

@@ -1,7 +1,8 @@
 """Scrape leftovers: what stands around an article's body becomes fields instead of text.
 
 Only the head and the tail of an article are looked at, line by line from the outside, and the first line that reads
-like body text ends the search. In between, only lines that no article can contain ("ADVERTISEMENT") are dropped.
+like body text ends the search. In between, only what no article can contain is dropped: lines such as "ADVERTISEMENT",
+and boxes of links that ran into a sentence.
 """
 
 from __future__ import annotations
@@ -13,7 +14,14 @@ from analysis.articles.bylines import read_byline
 from analysis.articles.credits import Credit, read_credit, trailing_credit
 from analysis.articles.datelines import read_dateline
 from analysis.articles.dates import Published, read_date
-from analysis.articles.prompts import is_boilerplate, is_language_mark, is_prompt, is_separator, opening_label
+from analysis.articles.prompts import (
+    is_boilerplate,
+    is_language_mark,
+    is_prompt,
+    is_separator,
+    opening_label,
+    without_link_boxes,
+)
 
 _HEAD_LINES = 10
 _TAIL_LINES = 6
@@ -110,7 +118,7 @@ def separate(text: str, title: str | None = None) -> Residue:
         ('The port reopened on Monday.', ('Ines Duarte',), 'LISBON', ('Reuters',))
     """
     found = _Found()
-    lines = text.split("\n")
+    lines = [without_link_boxes(line) for line in text.split("\n")]
     # Behind one leftover another may come to light.
     for _ in range(_TURNS):
         before = lines

@@ -232,6 +232,29 @@ def test_labels_are_cut_off_the_beginning(text: str, rest: str) -> None:
     assert separate(text).text == rest
 
 
+@pytest.mark.parametrize(
+    ("line", "rest"),
+    [
+        (
+            "President Holm Ida Maria HolmFerries sail Port: 'No more' 2020 fares rise MORE’s aide",
+            "President Holm’s aide",
+        ),
+        (
+            "Sen. Jan Vik Jan (Janne) VikThe port reopens MORE and Sen. Eva Sand Eva SandIt rained MORE met.",
+            "Sen. Jan Vik and Sen. Eva Sand met.",
+        ),
+        ("Ida McHolm Ida J. McHolm2024 ferries MORE\nsaid", "Ida McHolm\nsaid"),
+        # nothing is glued to the name, there is no MORE, or it is on another line
+        ("Ida Holm met Ida Holm, who wants MORE", None),
+        ("Ida Holm Ida HolmFerries sail more often.", None),
+        ("Ida Holm Ida HolmFerries sail\nMORE", None),
+        ("Jan VikFerries sail MORE", None),
+    ],
+)
+def test_boxes_of_links_are_taken_out_of_sentences(line: str, rest: str | None) -> None:
+    assert separate(line).text == (line if rest is None else rest)
+
+
 def test_language_marks() -> None:
     assert [is_language_mark(line) for line in ("En", "[EN]", "हिन्दी", "Engines", "Is")] == [
         True,
