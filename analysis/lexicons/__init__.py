@@ -38,3 +38,22 @@ def load_lexicon(name: str, language: str = "en") -> pl.DataFrame:
         )
         raise LookupError(f"no word list '{language}/{name}'; there are {', '.join(known)}.")
     return pl.read_csv(file.read_bytes(), comment_prefix="#", infer_schema=False).fill_null("")
+
+
+@cache
+def forms_of(name: str, use: str) -> frozenset[str]:
+    """The forms that an English list has for one use.
+
+    Args:
+        name: a list with the columns ``form`` and ``use``.
+        use: what they are used for, as the list has it.
+
+    Returns:
+        The forms, as printed.
+
+    Example:
+        >>> "lie" in forms_of("disputes", "false")
+        True
+    """
+    table = load_lexicon(name)
+    return frozenset(table.filter(use=use)["form"])

@@ -7,9 +7,9 @@ is told before what else the same source said, so in each article it is that sou
 from __future__ import annotations
 
 from collections.abc import Container, Iterator, Sequence
-from functools import cache
+from functools import partial
 
-from analysis.lexicons import load_lexicon
+from analysis.lexicons import forms_of
 from analysis.linking.comparing import Claims, stem
 from analysis.linking.negation import Sides
 
@@ -23,6 +23,7 @@ _IS = frozenset(["is", "are", "was", "were"])
 _TELLS = frozenset(["that", "what", "who", "which", "when", "if", "whether", "after", "before", "because"])
 _OPEN = frozenset(["if", "whether", "unless", "nobody", "no", "not", "never", "agree", "agreed", "agrees"])
 _STRESSING = frozenset(["a", "an", "the", "all", "both", "so", "just", "nothing", "but", "not", "only", "flat", "out"])
+_forms = partial(forms_of, "disputes")
 
 
 def disputed_words(claims: Claims, sides: Sequence[Sides]) -> dict[tuple[int, int], tuple[float, str]]:
@@ -123,9 +124,3 @@ def _first_claims(claims: Claims) -> dict[str, list[int]]:
         for word in sorted(claims.source_words[number]):
             by_word.setdefault(word, []).append(number)
     return by_word
-
-
-@cache
-def _forms(use: str) -> frozenset[str]:
-    table = load_lexicon("disputes")
-    return frozenset(table["form"].filter(table["use"] == use))

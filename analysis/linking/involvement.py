@@ -6,9 +6,9 @@ Such a denial shares few words with the accusation. What ties them is that the a
 from __future__ import annotations
 
 from collections.abc import Sequence
-from functools import cache
+from functools import partial
 
-from analysis.lexicons import load_lexicon
+from analysis.lexicons import forms_of
 from analysis.linking.comparing import Claims, stem
 from analysis.linking.negation import Sides
 
@@ -20,6 +20,7 @@ FIRST = 3
 """Words before one such as "involved" that need not say of whom it is denied: the source itself."""
 _OWN = frozenset(["i", "we", "he", "she", "it", "they", "which", "who"])
 _OF = frozenset(["of", "by", "from", "with", "between"])
+_forms = partial(forms_of, "involvement")
 
 
 def denied_parts(claims: Claims, sides: Sequence[Sides]) -> dict[tuple[int, int], tuple[float, str]]:
@@ -93,9 +94,3 @@ def _asserted_of(claims: Claims, number: int, asserted: frozenset[str], name: fr
             if word in _forms("verb") | _forms("noun") and links and name <= set(behind[links[0] :]):
                 return word
     return ""
-
-
-@cache
-def _forms(use: str) -> frozenset[str]:
-    table = load_lexicon("involvement")
-    return frozenset(table["form"].filter(table["use"] == use))
