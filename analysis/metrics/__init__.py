@@ -1,14 +1,17 @@
 """Metrics: tables in, tables out; every number with its n and an interval, or a note that says why it has none."""
 
+from analysis.metrics.agencies import agency_dependence
 from analysis.metrics.copies import copied_text
 from analysis.metrics.coverage import coverage_over_time
 from analysis.metrics.diversity import source_diversity
 from analysis.metrics.event_names import event_name_counts
+from analysis.metrics.exclusive import exclusive_sources
 from analysis.metrics.overlap import source_overlap
 from analysis.metrics.pools import source_pool_test
 from analysis.metrics.prominence import first_sources, source_prominence
 from analysis.metrics.quotation import quotation_mix
 from analysis.metrics.reply import accusations, right_of_reply
+from analysis.metrics.source_matrix import source_matrix
 from analysis.metrics.sources import source_counts
 from analysis.metrics.statements import claim_coverage
 from analysis.metrics.verbs import reporting_verbs
@@ -17,11 +20,13 @@ from analysis.metrics.wording import distinctive_words, occurrences
 
 __all__ = [
     "accusations",
+    "agency_dependence",
     "claim_coverage",
     "copied_text",
     "coverage_over_time",
     "distinctive_words",
     "event_name_counts",
+    "exclusive_sources",
     "first_sources",
     "occurrences",
     "quotation_mix",
@@ -30,6 +35,7 @@ __all__ = [
     "right_of_reply",
     "source_counts",
     "source_diversity",
+    "source_matrix",
     "source_overlap",
     "source_pool_test",
     "source_prominence",
