@@ -3,9 +3,9 @@
     python benchmarks/wording.py BASIL [--corpus CORPUS] [--weights analysis/lexicons/en/slant_weights.csv]
 
 BASIL holds articles.jsonl and annotations/ (L. Fan et al. 2019, In plain sight: media bias through the lens of factual
-reporting, EMNLP). --corpus was built from its articles.jsonl; without it one is built and thrown away. A sentence counts
-as marked where a span of that kind of bias (lexical or informational) begins or goes on in it. Printed are, with 95 %
-intervals from drawing whole stories anew: the loaded words of a sentence together; the logistic regression that ships
+reporting, EMNLP). --corpus was built from its articles.jsonl; without it one is built and thrown away. A sentence
+counts as marked where a span of that kind of bias (lexical or informational) begins or goes on in it. Printed are, with
+95 % intervals from drawing whole stories anew: the loaded words of a sentence; the logistic regression that ships
 (``slanted_sentences``) and one over all words of a sentence, each fitted on the other stories (ten parts; the ridge is
 chosen within these by three parts). --weights writes the weights fitted on all stories.
 """
@@ -32,7 +32,7 @@ from analysis.metrics.slant import features, slant_features
 KEY = ["article_id", "sentence"]
 PARTS, WITHIN, RIDGES, RESAMPLES = 10, 3, (3.0, 10.0, 30.0, 100.0), 1000
 HEADER = """# What each feature of a sentence counts for whether people mark it for loaded words: logistic regression.
-# Source: fitted by benchmarks/wording.py on BASIL's annotations of lexical bias (264 articles, 88 stories); weights only.
+# Source: fitted by benchmarks/wording.py on BASIL's annotations of lexical bias (264 articles in 88 stories).
 """
 WORD = r"[\p{L}\p{N}]+(?:['’-][\p{L}\p{N}]+)*"
 

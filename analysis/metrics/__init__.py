@@ -10,7 +10,7 @@ from analysis.metrics.pools import source_pool_test
 from analysis.metrics.prominence import first_sources, source_prominence
 from analysis.metrics.quotation import quotation_mix
 from analysis.metrics.reply import accusations, right_of_reply
-from analysis.metrics.slant import slant_features, slanted_sentences
+from analysis.metrics.slant import slanted_sentences
 from analysis.metrics.sources import source_counts
 from analysis.metrics.statements import claim_coverage
 from analysis.metrics.tone import tone, tone_words
@@ -34,7 +34,6 @@ __all__ = [
     "quotation_versions",
     "reporting_verbs",
     "right_of_reply",
-    "slant_features",
     "slanted_sentences",
     "source_counts",
     "source_diversity",

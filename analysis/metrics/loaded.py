@@ -45,9 +45,9 @@ def loaded_uses(
         ValueError: there is no such voice.
 
     Example:
-        >>> articles = {"article_id": ["a"], "outlet": ["Globe"], "text": ["Bell slammed the plan. “A sham,” she said."]}
-        >>> claims = {"article_id": ["a"], "content_spans": [[{"start": 24, "end": 30}]], "quotation": ["direct"]}
-        >>> sentences = {"article_id": ["a", "a"], "sentence": [0, 1], "start": [0, 23], "end": [22, 42]}
+        >>> articles = {"article_id": ["a"], "outlet": ["Globe"], "text": ["Bell slammed a plan. “A sham,” she said."]}
+        >>> claims = {"article_id": ["a"], "content_spans": [[{"start": 22, "end": 28}]], "quotation": ["direct"]}
+        >>> sentences = {"article_id": ["a", "a"], "sentence": [0, 1], "start": [0, 21], "end": [20, 40]}
         >>> loaded_uses(sentences, claims, articles).select("sentence", "text", "class", "strength").rows()
         [(0, 'slammed', 'combative', 3)]
         >>> loaded_uses(sentences, claims, articles, "sources")["text"].to_list()
@@ -96,9 +96,9 @@ def loaded_sentences(
         ValueError: there is no such voice.
 
     Example:
-        >>> articles = {"article_id": ["a"], "outlet": ["Globe"], "text": ["Bell slammed the reckless plan. It rained."]}
+        >>> articles = {"article_id": ["a"], "outlet": ["Globe"], "text": ["Bell slammed the reckless plan. It fell."]}
         >>> claims = {"article_id": [], "content_spans": [], "quotation": []}
-        >>> sentences = {"article_id": ["a", "a"], "sentence": [0, 1], "start": [0, 32], "end": [31, 42]}
+        >>> sentences = {"article_id": ["a", "a"], "sentence": [0, 1], "start": [0, 32], "end": [31, 40]}
         >>> loaded_sentences(sentences, claims, articles).select("sentence", "score", "words").rows()
         [(0, 5, ['slammed', 'reckless']), (1, 0, [])]
     """

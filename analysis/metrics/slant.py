@@ -90,7 +90,7 @@ def slant_features(sentences: AnyFrame, claims: AnyFrame, articles: AnyFrame) ->
 def slanted_sentences(sentences: AnyFrame, claims: AnyFrame, articles: AnyFrame) -> pl.DataFrame:
     """Rank sentences by how likely people are to mark them for loaded words.
 
-    The weights (``lexicons/en/slant_weights.csv``) were fitted to BASIL, 264 articles of three American outlets, 2010 to
+    The weights (``lexicons/en/slant_weights.csv``) were fitted to BASIL, 264 articles of three US outlets, 2010 to
     2019, whose annotators marked 5 % of the sentences; ``benchmarks/wording.py`` fits and measures. In stories that the
     weights were not fitted on, a marked sentence stands before another one in 77 of 100 pairs (area under the curve
     0.773, 0.747 to 0.800; all words of a sentence: 0.672; loaded words alone: 0.591 in the outlet's voice, 0.672 in
@@ -112,9 +112,9 @@ def slanted_sentences(sentences: AnyFrame, claims: AnyFrame, articles: AnyFrame)
         SchemaError: a column is missing.
 
     Example:
-        >>> articles = {"article_id": ["a"], "outlet": ["Globe"], "text": ["Bell slammed the reckless plan. It rained."]}
+        >>> articles = {"article_id": ["a"], "outlet": ["Globe"], "text": ["Bell slammed the reckless plan. It fell."]}
         >>> claims = {"article_id": [], "sentence": [], "content_spans": [], "quotation": [], "cue_class": []}
-        >>> sentences = {"article_id": ["a", "a"], "sentence": [0, 1], "start": [0, 32], "end": [31, 42],
+        >>> sentences = {"article_id": ["a", "a"], "sentence": [0, 1], "start": [0, 32], "end": [31, 40],
         ...              "n_words": [5, 2], "position": [0.0, 0.8], "quoted": [0.0] * 2, "attributed": [0.0] * 2}
         >>> slanted_sentences(sentences, claims, articles)["sentence"].to_list()
         [0, 1]

@@ -65,18 +65,18 @@ def tone(
         seed: varies the random stream.
 
     Returns:
-        outlet, value (good words less bad ones, over both: -1 to 1; null without any), low, high, n (signed words beside
-        the name), good, bad, mentions (of the target by name, in any voice), articles (with such words), note (null, or
-        what limits the interval).
+        outlet, value (good words less bad ones, over both: -1 to 1; null without any), low, high, n (signed words
+        beside the name), good, bad, mentions (of the target by name, in any voice), articles (with such
+        words), note (null, or what limits the interval).
 
     Raises:
         SchemaError: a column is missing.
-        ValueError: voice, interval or resamples are out of range, or nothing in ``entities`` is called ``target``.
+        ValueError: voice, interval or resamples are out of range, or no entity is called ``target``.
 
     Example:
-        >>> articles = {"article_id": ["a"], "outlet": ["Globe"], "text": ["The reckless Ada Bell was praised by no one."]}
+        >>> articles = {"article_id": ["a"], "outlet": ["Globe"], "text": ["The reckless Ada Bell is widely praised."]}
         >>> claims = {"article_id": [], "content_spans": [], "quotation": []}
-        >>> sentences = {"article_id": ["a"], "sentence": [0], "start": [0], "end": [44]}
+        >>> sentences = {"article_id": ["a"], "sentence": [0], "start": [0], "end": [40]}
         >>> entities = {"article_id": ["a"], "start": [13], "end": [21], "label": ["PERSON"],
         ...             "entity_id": ["person:ada-bell"], "entity": ["Ada Bell"]}
         >>> tone(sentences, entities, claims, articles, "Ada Bell").select("value", "n", "good", "bad").rows()
@@ -117,8 +117,8 @@ def tone_words(
     of the bearer: "reckless Mayor Bell", "the lies of Bell", "Bell's reckless plan", "Bell is a reckless mayor". Words
     of verbal attack and of praise go to the name behind them, in the passive to the one before; words that judge a doer
     to the name right before. A negation up to three words before turns a word's sign. Pronouns and descriptions ("the
-    mayor") are not followed. Of 40 such words read in BASIL's
-    articles, 32 were said of the name that they were given to.
+    mayor") are not followed. Of 40 such words read in
+    AllSides articles that the rule was not made on, 30 were said so of the name that they were given to.
 
     Args:
         sentences: the sentences table, as for ``tone``, as are the other arguments.
@@ -129,8 +129,8 @@ def tone_words(
         voice: whose words.
 
     Returns:
-        outlet, article_id, sentence, start, end (of the word, offsets into the article's text), text, class, sign (-1 or
-        1, after negations), negated, name_start, name_end (of the mention); in order.
+        outlet, article_id, sentence, start, end (of the word, offsets into the article's text), text, class, sign
+        (-1 or 1, after negations), negated, name_start, name_end (of the mention); in order.
 
     Raises:
         SchemaError: a column is missing.
@@ -197,8 +197,11 @@ def _said_of() -> pl.Expr:
     passive = ~pl.col("text").str.ends_with("ing") & pl.col("lead").str.contains(_PASSIVE)
     passive = passive | pl.col("rest").str.contains(_BY)
     object_of = pl.when(passive).then(before & gap.str.contains(_COPULA)).otherwise(~before & gap.str.contains(_HIT))
-    judged = pl.when(before).then(gap.str.contains(_OWNED) | gap.str.contains(_COPULA))
-    judged = judged.otherwise(gap.str.contains(_ATTRIBUTE) | gap.str.contains(_OF_NAME))
+    judged = (
+        pl.when(before)
+        .then(gap.str.contains(_OWNED) | gap.str.contains(_COPULA))
+        .otherwise(gap.str.contains(_ATTRIBUTE) | gap.str.contains(_OF_NAME))
+    )
     does = before & gap.str.contains(_DOES)
     hits = pl.col("class").is_in(["combative", "praising"])
     return pl.when(hits).then(object_of).when(pl.col("class") == "insinuating").then(does).otherwise(judged)
@@ -210,7 +213,7 @@ def _mentions(entities: AnyFrame, target: str) -> pl.DataFrame:
     named = conform(entities, "entities", columns=columns).select(columns).filter(pl.col("label").is_in(_NAMES))
     wanted = (pl.col("entity_id") == target) | (pl.col("entity") == target)
     named = named.select("article_id", "start", "end", wanted=wanted)
-    if not named["wanted"].any():
+    if named.height and not named["wanted"].any():
         raise ValueError(f"nothing in entities is called '{target}'; give an entity_id or a name of its column entity.")
     return named
 

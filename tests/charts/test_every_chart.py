@@ -28,6 +28,8 @@ CHARTS = {
     "prominence": charts.source_prominence_chart,
     "first": charts.first_sources_chart,
     "reply": charts.right_of_reply_chart,
+    "loaded": charts.loaded_words_chart,
+    "tone": charts.tone_chart,
     "words": charts.distinctive_words_chart,
 }
 IDENTITY = {
@@ -42,6 +44,8 @@ IDENTITY = {
     "prominence": ["outlet", "kind", "place"],
     "first": ["outlet", "kind"],
     "reply": ["outlet", "reply"],
+    "loaded": ["outlet", "class"],
+    "tone": ["outlet"],
     "words": ["outlet", "word"],
 }
 every_chart = pytest.mark.parametrize("name", list(CHARTS))

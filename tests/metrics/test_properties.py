@@ -14,12 +14,14 @@ from analysis.metrics import (
     coverage_over_time,
     distinctive_words,
     first_sources,
+    loaded_words,
     quotation_mix,
     reporting_verbs,
     source_counts,
     source_diversity,
     source_overlap,
     source_prominence,
+    tone,
 )
 from analysis.schema import TABLES, SchemaError
 
@@ -40,10 +42,12 @@ METRICS: dict[str, Callable[[Corpus], pl.DataFrame]] = {
     "classes": lambda c: reporting_verbs(c["claims"], c["articles"], "class", **FAST),
     "prominence": lambda c: source_prominence(c["claims"], c["sources"], c["articles"], **FAST),
     "first": lambda c: first_sources(c["claims"], c["sources"], c["articles"], **FAST),
+    "loaded": lambda c: loaded_words(c["sentences"], c["claims"], c["articles"], "all", **FAST),
+    "tone": lambda c: tone(c["sentences"], c["entities"], c["claims"], c["articles"], "Ada Bell", "all", **FAST),
     "words": lambda c: distinctive_words(c["claims"], c["articles"], minimum=1),
 }
-SHARES = [name for name in METRICS if name not in ("coverage", "diversity", "words")]
-TEXT = "Troops crossed the border, officials said. “We hold the town,” he added. Nobody knows."
+SHARES = [name for name in METRICS if name not in ("coverage", "diversity", "words", "loaded", "tone")]
+TEXT = "Reckless troops crossed the border, officials said. “We hold the town,” he added. Nobody knows."
 every_metric = pytest.mark.parametrize("metric", list(METRICS))
 
 
@@ -69,10 +73,21 @@ def corpora(draw: st.DrawFn) -> Corpus:
         "articles": frame("articles", ("article_id", "outlet", "published_at", "n_words", "text"), articles),
         "claims": frame("claims", CLAIM, rows),
         "sources": pl.DataFrame(sources | {"anonymous": [False, False, False, True]}),
+        **read_from([article[0] for article in articles]),
     }
 
 
 CLAIM = ("article_id", "source_id", "content_start", "content_spans", "quotation", "cue_lemma", "cue_class")
+
+
+def read_from(articles: list[str]) -> Corpus:
+    """One sentence an article, and a name for its troops."""
+    sentences = [(article, 0, 0, len(TEXT)) for article in articles]
+    entities = [(article, 9, 15, "PERSON", "ada", "Ada Bell") for article in articles]
+    return {
+        "sentences": frame("sentences", ("article_id", "sentence", "start", "end"), sentences),
+        "entities": frame("entities", ("article_id", "start", "end", "label", "entity_id", "entity"), entities),
+    }
 
 
 def frame(table: str, columns: tuple[str, ...], rows: list[tuple]) -> pl.DataFrame:
@@ -207,4 +222,5 @@ def full() -> Corpus:
         "articles": frame("articles", ("article_id", "outlet", "published_at", "n_words", "text"), articles),
         "claims": frame("claims", CLAIM, claims),
         "sources": pl.DataFrame(sources | {"anonymous": [False, False, False, True]}),
+        **read_from([article[0] for article in articles]),
     }
