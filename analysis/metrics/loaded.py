@@ -53,25 +53,7 @@ def loaded_uses(
         >>> loaded_uses(sentences, claims, articles, "sources")["text"].to_list()
         ['sham']
     """
-    spoken = in_voice(voice)
-    places = _sentences(sentences)
-    found = _hits(outlets_of(articles, "text"), least).sort("article_id", "start")
-    found = found.join_asof(
-        places.rename({"start": "from", "end": "to"}).sort("article_id", "from"),
-        left_on="start",
-        right_on="from",
-        by="article_id",
-        check_sortedness=False,
-    ).filter(pl.col("end") <= pl.col("to"))
-    within = pl.col("start") > pl.col("from") + 1  # a quotation mark may open the sentence
-    named = pl.col("text").str.contains(r"^\p{Lu}") & within & ~pl.col("before").str.contains(r"[“\"‘']$")
-    found = found.filter(~named)
-    if voice != "all":
-        parts = stretches(claims, articles).select("article_id", "start", "quotation", "quoted")
-        found = found.join_asof(
-            parts.sort("article_id", "start"), on="start", by="article_id", check_sortedness=False
-        ).filter(spoken)
-    return found.select("outlet", *_PLACE, "text", "word", "class", "sign", "strength").sort("outlet", *_PLACE)
+    return _uses(sentences, articles, None if voice == "all" else _spoken(claims, articles, voice), least)
 
 
 def loaded_sentences(
@@ -165,9 +147,9 @@ def loaded_words(
         >>> table.select("class", "value", "n", "uses").rows()
         [('any', 400.0, 5, 2), ('combative', 200.0, 5, 1), ('evaluative', 200.0, 5, 1)]
     """
-    uses = loaded_uses(sentences, claims, articles, voice, least=least)
+    spoken = _spoken(claims, articles, voice)
+    uses = _uses(sentences, articles, None if voice == "all" else spoken, least)
     keys = ["outlet", "article_id"]
-    spoken = stretches(claims, articles, marks=voice != "all").filter(in_voice(voice))
     words = spoken.group_by(keys).agg(n=pl.col("text").str.count_matches(WORD).sum().cast(pl.Int64))
     counted = uses.group_by(*keys, "class").agg(uses=pl.len().cast(pl.Int64))
     outlets = outlets_of(articles)["outlet"].unique().to_list()
@@ -180,6 +162,33 @@ def loaded_words(
     table = pl.concat(parts).filter(pl.col("class") != _REST).sort("outlet", "class")
     note = pl.col("note").str.replace("no uses", "no words", literal=True)
     return table.with_columns(pl.col(*BOUNDS) * 1000, note)
+
+
+def _uses(sentences: AnyFrame, articles: AnyFrame, spoken: pl.DataFrame | None, least: int) -> pl.DataFrame:
+    """Find what ``loaded_uses`` tells, within these stretches or in all of the text."""
+    places = _sentences(sentences)
+    found = _hits(outlets_of(articles, "text"), least).sort("article_id", "start")
+    found = found.join_asof(
+        places.rename({"start": "from", "end": "to"}).sort("article_id", "from"),
+        left_on="start",
+        right_on="from",
+        by="article_id",
+        check_sortedness=False,
+    ).filter(pl.col("end") <= pl.col("to"))
+    within = pl.col("start") > pl.col("from") + 1  # a quotation mark may open the sentence
+    named = pl.col("text").str.contains(r"^\p{Lu}") & within & ~pl.col("before").str.contains(r"[“\"‘']$")
+    found = found.filter(~named)
+    if spoken is not None:
+        parts = spoken.select("article_id", "start", until="end").sort("article_id", "start")
+        found = found.join_asof(parts, on="start", by="article_id", check_sortedness=False)
+        found = found.filter(pl.col("start") < pl.col("until"))
+    return found.select("outlet", *_PLACE, "text", "word", "class", "sign", "strength").sort("outlet", *_PLACE)
+
+
+def _spoken(claims: AnyFrame, articles: AnyFrame, voice: Voice) -> pl.DataFrame:
+    """The stretches of a voice."""
+    chosen = in_voice(voice)
+    return stretches(claims, articles, marks=voice != "all").filter(chosen)
 
 
 _REST = "rest"
