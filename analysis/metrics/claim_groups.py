@@ -110,8 +110,8 @@ def claims_on_shared_stories(grouped: pl.DataFrame, placed: pl.DataFrame) -> pl.
 
     Returns:
         story, claim, outlet, publisher, quotation (the surest of the outlet's versions), claim_ids (the outlet's
-        versions), article_id (of the first of these), outlets (that have the claim, this one included); sorted by claim
-        and outlet.
+        versions), article_id (of the first of these), outlets (that have the claim, this one included), tellers
+        (outlets on the story); sorted by claim and outlet.
 
     Example:
         >>> placed = placed_articles({"article_id": ["a", "b"], "outlet": ["Globe", "Post"], "story": ["bridge"] * 2,
@@ -121,9 +121,9 @@ def claims_on_shared_stories(grouped: pl.DataFrame, placed: pl.DataFrame) -> pl.
         >>> claims_on_shared_stories(grouped, placed).select("claim", "outlet", "outlets").rows()
         [('a#0', 'Globe', 1)]
     """
-    tellers = placed.group_by("story").agg(pl.col("outlet").n_unique().alias("tellers"))
-    shared = grouped.join(tellers.filter(pl.col("tellers") > 1), on="story", how="semi").sort("claim_id")
-    own = shared.group_by("story", "claim", "outlet", maintain_order=True).agg(
+    tellers = placed.group_by("story").agg(pl.col("outlet").n_unique().cast(pl.Int64).alias("tellers"))
+    shared = grouped.join(tellers.filter(pl.col("tellers") > 1), on="story").sort("claim_id")
+    own = shared.group_by("story", "claim", "outlet", "tellers", maintain_order=True).agg(
         surest_quotation(), claim_ids=pl.col("claim_id"), article_id=pl.col("article_id").first()
     )
     whose = placed.select("article_id", "publisher")

@@ -25,6 +25,8 @@ from analysis.schema import AnyFrame
 MEASURES = ("observed", "corrected")
 CORRECTED = "corrected for links missed and wrong, as in 18 stories of three outlets"
 """The note that every corrected share carries."""
+MEASURED_ON = 3
+"""Outlets that each story had on which links were measured."""
 
 
 def exclusive_claims(
@@ -107,8 +109,9 @@ def exclusive_claims(
         rows.append(row | {"measure": MEASURES[0]})
         corrected = _corrected(row, by_outlet.get(row["outlet"]), rates, interval, resamples, seed)
         rows.append(row | corrected | {"measure": MEASURES[1]})
-    schema = {"outlet": pl.String, "measure": pl.String, **observed.drop("outlet", "linked").schema}
-    return pl.DataFrame(rows, schema=schema, orient="row")
+    columns = ("outlet", "measure", *observed.drop("outlet", "linked").columns)
+    schema = pl.Schema({"measure": pl.String(), **observed.drop("linked").schema})
+    return pl.DataFrame(rows, schema={name: schema[name] for name in columns})
 
 
 class _Rates(NamedTuple):
@@ -132,12 +135,13 @@ def _drawn_rates(resamples: int, seed: int) -> _Rates:
         for sums in (whole, drawn)
         for of in (0, 2)
     ]
-    return _Rates(*rates, stories=len(counts))
+    shared, alone, shared_drawn, alone_drawn = rates
+    return _Rates(shared, alone, shared_drawn, alone_drawn, len(counts))
 
 
 @cache
 def _link_counts() -> Floats:
-    """Counts by story, kind of quotation (as in ``QUOTATIONS``) and: shared, of these linked, alone, of these linked."""
+    """Counts by story, kind of quotation (in the order of ``QUOTATIONS``) and column."""
     columns = ("shared", "shared_linked", "alone", "alone_linked")
     table = load_lexicon("link_errors").with_columns(pl.col("story", *columns).cast(pl.Int64))
     counts = np.zeros((table["story"].n_unique(), len(QUOTATIONS), len(columns)))
@@ -162,7 +166,7 @@ def _corrected(
     counts = np.bincount(item, minlength=2 * len(QUOTATIONS)).astype(np.float64)
     value = float(_alone(counts[:, None], rates.shared, rates.alone).item())
     if observed["low"] is None:
-        return {"value": _cut(value), "note": f"{observed['note']}; {CORRECTED}"}
+        return {"value": _cut(value), "note": f"{observed['note']}; {CORRECTED}{_elsewhere(told)}"}
     article = told["article_id"].rank("dense").to_numpy().astype(np.int64) - 1
     drawn = _drawn_counts(article, item, str(observed["outlet"]), resamples, seed)
     corrected = _alone(drawn, rates.shared_drawn, rates.alone_drawn)
@@ -174,7 +178,15 @@ def _corrected(
     low = min(low, value - stretch * (observed["value"] - observed["low"]))
     high = max(high, value + stretch * (observed["high"] - observed["value"]))
     rough = f"only {articles} articles: rough interval; " if articles < FEW else ""
-    return {"value": _cut(value), "low": _cut(low), "high": _cut(high), "note": rough + CORRECTED}
+    return {"value": _cut(value), "low": _cut(low), "high": _cut(high), "note": rough + CORRECTED + _elsewhere(told)}
+
+
+def _elsewhere(told: pl.DataFrame) -> str:
+    """What it means for most claims that their stories have more outlets than those measured, or fewer."""
+    more, fewer = (told["tellers"] > MEASURED_ON).mean(), (told["tellers"] < MEASURED_ON).mean()
+    if more > 0.5:  # type: ignore[operator]  # shares of a column of truth values
+        return "; these have more: rather too low"
+    return "; these have fewer: rather too high" if fewer > 0.5 else ""  # type: ignore[operator]
 
 
 def _drawn_counts(article: Integers, item: Integers, outlet: str, resamples: int, seed: int) -> Floats:

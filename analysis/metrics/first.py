@@ -81,9 +81,7 @@ def first_reports(
         told = grouped_claims(claims, claim_links, placed, relations=("same_utterance",), acts=acts)
         reports = told.join(placed.select("article_id", "publisher"), on="article_id")
         reports = reports.rename({"claim": "reported", "claim_id": "name"})
-    counts = (
-        _turns(reports).group_by("outlet", "article_id", "turn").agg(pl.len().cast(pl.Int64).alias("reports"))
-    )
+    counts = _turns(reports).group_by("outlet", "article_id", "turn").agg(pl.len().cast(pl.Int64).alias("reports"))
     outlets = outlets_of(articles)["outlet"].unique().to_list()
     turns = pl.DataFrame({"turn": TURNS})
     return shares(counts, outlets, turns, "reports", interval=interval, resamples=resamples, seed=seed)

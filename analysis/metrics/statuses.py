@@ -93,7 +93,7 @@ def claim_statuses(
 def _told_by_others(coverage: pl.DataFrame, grouped: pl.DataFrame) -> pl.DataFrame:
     """Rows of the coverage whose claim another outlet states, with the article of its lowest claim_id there."""
     each = grouped.sort("claim_id").group_by("claim", "outlet", maintain_order=True).agg(pl.col("article_id").first())
-    # The first two outlets of a claim are enough: the other one of any outlet is the first, or the second for the first.
+    # Two outlets of a claim are enough: another one is the first, and for the first itself the second.
     firsts = each.group_by("claim", maintain_order=True).agg(
         lead=pl.col("outlet").first(),
         of_lead=pl.col("article_id").first(),
@@ -109,9 +109,7 @@ def _note() -> pl.Expr:
     few = pl.when(pl.col("stories").is_between(2, FEW - 1)).then(
         pl.format("only {} stories: rough interval", "stories")
     )
-    one = pl.when((pl.col("stories") == 1) & (pl.col("articles") > 1)).then(
-        pl.lit("one story: says nothing of others")
-    )
+    one = pl.when((pl.col("stories") == 1) & (pl.col("articles") > 1)).then(pl.lit("one story: says nothing of others"))
     missed = pl.when(pl.col("missed").is_not_null()).then(
         pl.format("{} % of versions that are there are missed", (100 * pl.col("missed")).round().cast(pl.Int64))
     )

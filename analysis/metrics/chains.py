@@ -78,7 +78,9 @@ def claim_chains(
     number = number.sort("claim", "published", "lowest", nulls_last=True).select(
         "claim", "tied", chain=pl.int_range(1, pl.len() + 1).over("claim")
     )
-    each = versions.group_by("story", "claim", "outlet").agg(pl.col("tied").first(), claim_ids=pl.col("claim_id").sort())
+    each = versions.group_by("story", "claim", "outlet").agg(
+        pl.col("tied").first(), claim_ids=pl.col("claim_id").sort()
+    )
     whole = versions.group_by("claim").agg(
         surest_quotation(),
         pl.col("outlet").n_unique().cast(pl.Int64).alias("outlets"),
