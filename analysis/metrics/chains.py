@@ -6,13 +6,12 @@ from collections.abc import Collection
 
 import numpy as np
 import polars as pl
-from scipy.sparse import coo_array
-from scipy.sparse.csgraph import connected_components
 
 from analysis.metrics.claim_groups import (
     SAME,
     claims_on_shared_stories,
     grouped_claims,
+    held_together,
     placed_articles,
     surest_quotation,
 )
@@ -73,13 +72,10 @@ def claim_chains(
     traced = conform(utterances, "utterances", columns=("utterance_id", "claim_id", "chain"))
     told = told.join(traced.select("utterance_id", "claim_id", "chain"), on="claim_id", how="left")
     versions = told.with_columns(tied=_tied(told))
-    begin = (pl.col("published_at").min(), pl.col("claim_id").min())
-    number = versions.group_by("claim", "tied").agg(published=begin[0], lowest=begin[1])
-    number = number.sort("claim", "published", "lowest", nulls_last=True).select(
-        "claim", "tied", chain=pl.int_range(1, pl.len() + 1).over("claim")
-    )
-    each = versions.group_by("story", "claim", "outlet").agg(
-        pl.col("tied").first(), claim_ids=pl.col("claim_id").sort()
+    each = (
+        versions.sort("claim_id")
+        .group_by("story", "claim", "outlet", maintain_order=True)
+        .agg(pl.col("tied").first(), claim_ids=pl.col("claim_id"))
     )
     whole = versions.group_by("claim").agg(
         surest_quotation(),
@@ -87,7 +83,8 @@ def claim_chains(
         pl.col("tied").n_unique().cast(pl.Int64).alias("chains"),
     )
     columns = ("story", "claim", "quotation", "outlets", "chains", "outlet", "chain", "claim_ids")
-    rows = each.join(number, on=["claim", "tied"]).join(whole, on="claim").select(columns)
+    rows = each.join(whole, on="claim").join(_numbered(versions), on=["claim", "tied"], how="left")
+    rows = rows.with_columns(pl.col("chain").fill_null(1)).select(columns)
     return rows.sort("story", "outlets", "claim", "outlet", descending=[False, True, False, False])
 
 
@@ -103,10 +100,15 @@ def _tied(told: pl.DataFrame) -> pl.Series:
         rows.append(version)
         columns.append(number + first)
         first += int(number.max(initial=-1)) + 1
-    edges = np.concatenate(rows), np.concatenate(columns)
-    graph = coo_array((np.ones(len(edges[0]), np.int8), edges), shape=(first, first))
-    _, labels = connected_components(graph, directed=False)
-    return pl.Series(labels[: told.height].astype(np.int64), dtype=pl.Int64)
+    return held_together(first, np.concatenate(rows), np.concatenate(columns)).head(told.height)
+
+
+def _numbered(versions: pl.DataFrame) -> pl.DataFrame:
+    """The chains of claims that have several, numbered in order of publication."""
+    chains = versions.group_by("claim", "tied").agg(pl.col("published_at").min(), pl.col("claim_id").min())
+    several = chains.filter(pl.col("claim").is_duplicated())
+    ordered = several.sort("claim", "published_at", "claim_id", nulls_last=True)
+    return ordered.select("claim", "tied", chain=pl.int_range(1, pl.len() + 1).over("claim"))
 
 
 def _own_place() -> pl.Expr:

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Collection
 
+import numpy as np
 import polars as pl
+from scipy.sparse import coo_array
+from scipy.sparse.csgraph import connected_components
 
 from analysis.articles.outlets import UNKNOWN
-from analysis.linking.clusters import connected
 from analysis.metrics.outlets import SAID, claims_of, outlets_of
+from analysis.metrics.uncertainty import Integers
 from analysis.schema import AnyFrame, conform
 
 SAME = ("same_utterance", "same_claim")
@@ -77,14 +80,37 @@ def grouped_claims(
         placed.select("article_id", "story", "published_at"), on="article_id", maintain_order="left"
     )
     links = conform(claim_links, "claim_links", columns=("claim_a", "claim_b", "relation"))
-    there = told["claim_id"].implode()
-    kept = links.filter(
-        pl.col("relation").is_in(list(relations)), pl.col("claim_a").is_in(there), pl.col("claim_b").is_in(there)
-    )
-    one = [(claim, group[0]) for group in connected(kept.select("claim_a", "claim_b").iter_rows()) for claim in group]
-    numbered = pl.DataFrame(one, schema={"claim_id": pl.String, "claim": pl.String}, orient="row")
-    joined = told.join(numbered, on="claim_id", how="left", maintain_order="left")
-    return joined.with_columns(claim=pl.coalesce("claim", "claim_id"))
+    number = told.select("claim_id").with_row_index("row")
+    tied = links.filter(pl.col("relation").is_in(list(relations))).select("claim_a", "claim_b")
+    tied = tied.join(number, left_on="claim_a", right_on="claim_id")
+    tied = tied.join(number, left_on="claim_b", right_on="claim_id", suffix="_b")
+    labels = held_together(told.height, tied["row"].to_numpy(), tied["row_b"].to_numpy())
+    numbered = told.with_columns(label=labels)
+    several = numbered.select("label", "claim_id").filter(pl.col("label").is_duplicated())
+    lowest = several.group_by("label").agg(claim=pl.col("claim_id").min())
+    joined = numbered.join(lowest, on="label", how="left", maintain_order="left")
+    return joined.with_columns(claim=pl.coalesce("claim", "claim_id")).drop("label")
+
+
+def held_together(count: int, one: Integers, other: Integers) -> pl.Series:
+    """Find what pairs hold together, however long the chain.
+
+    Args:
+        count: how many things there are, numbered from 0.
+        one: the first of each pair.
+        other: the second of each pair.
+
+    Returns:
+        For each thing the number of its group.
+
+    Example:
+        >>> groups = held_together(4, np.array([0, 3]), np.array([3, 2]))
+        >>> groups[0] == groups[2] == groups[3] != groups[1]
+        True
+    """
+    graph = coo_array((np.ones(len(one), np.int8), (one, other)), shape=(count, count))
+    _, labels = connected_components(graph, directed=False)
+    return pl.Series(labels.astype(np.int64), dtype=pl.Int64)
 
 
 def surest_quotation() -> pl.Expr:
