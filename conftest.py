@@ -2,8 +2,19 @@
 
 from importlib.util import find_spec
 
-_NEEDING_TORCH = ("__main__", "checkpoints", "export", "guesses", "losses", "meanings", "network", "run", "teacher")
-_TESTS = ("test_guesses", "test_losses", "test_run")
+_NEEDING_TORCH = (
+    "__main__",
+    "checkpoints",
+    "export",
+    "guesses",
+    "losses",
+    "meanings",
+    "network",
+    "run",
+    "teacher",
+    "word_vectors",
+)
+_TESTS = ("test_guesses", "test_losses", "test_run", "test_word_vectors")
 collect_ignore = (
     []
     if find_spec("torch")

@@ -34,7 +34,7 @@ def test_the_rates_are_of_what_they_say() -> None:
     found = rates()
     assert set(found) == set(QUOTATIONS)
     assert found["direct"][0] > found["mixed"][0] > found["indirect"][0]
-    assert all(right > 5 * wrong for right, wrong in found.values())
+    assert all(right > 3 * wrong for right, wrong in found.values())
 
 
 def test_the_share_is_corrected_for_what_is_missed_and_wrong_by_kind_of_quotation() -> None:
