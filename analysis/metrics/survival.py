@@ -7,7 +7,6 @@ from collections.abc import Sequence
 
 import numpy as np
 import polars as pl
-from scipy import stats
 
 from analysis.metrics.intervals import Floats, tail_probability
 from analysis.metrics.uncertainty import Integers, resampled_sums
@@ -54,6 +53,8 @@ def waiting_curve(
         >>> curve.select("hours", "value", "n").rows()
         [(1.0, 0.25, 4), (3.0, 0.625, 2)]
     """
+    from scipy import stats  # takes half a second, which whoever counts no delays need not wait
+
     hours, happened = waits["hours"].to_numpy(), waits["happened"].to_numpy()
     if not happened.any():
         return CURVE.to_frame()
