@@ -341,6 +341,27 @@ def print_errors(versions: pl.DataFrame, mistaken: pl.DataFrame) -> None:
         print(f"  {kind:9} {found} of {shared}: {found / shared:.3f}; {wrong} of {alone}: {wrong / alone:.3f}")
 
 
+def print_halves(mistaken: pl.DataFrame, splits: int = 500) -> None:
+    """What only one outlet has in half of the stories: as people see it, as observed, corrected by the other half."""
+    random, told = np.random.default_rng(0), sorted(set(mistaken["story"]))
+    rows = []
+    for _ in range(splits):
+        half = random.permutation(told)[: len(told) // 2].tolist()
+        here, there = (
+            table.group_by("quotation").agg(pl.exclude("story").sum()).sort("quotation")
+            for table in (mistaken.filter(pl.col("story").is_in(half)), mistaken.filter(~pl.col("story").is_in(half)))
+        )
+        right, wrong = there["shared_linked"] / there["shared"], there["alone_linked"] / there["alone"]
+        claims, found = here["shared"] + here["alone"], here["shared_linked"] + here["alone_linked"]
+        shared = ((found - wrong * claims) / (right - wrong)).sum()
+        rows.append((here["alone"].sum(), claims.sum() - found.sum(), claims.sum() - shared, claims.sum()))
+    true, *others, claims = np.array(rows, float).T
+    print(f"\nclaims that only one outlet has, in halves of the stories: {(true / claims).mean():.3f}")
+    for name, share in zip(("observed", "corrected by the other half"), others, strict=True):
+        off = np.abs(share - true) / claims
+        print(f"  {name}: {(share / claims).mean():.3f}, off by {off.mean():.3f} on average")
+
+
 def write(path: Path, stories: list[Compared], gold: Gold) -> None:
     rows = []
     for name, wanted in (("same_utterance", RELATIONS[:1]), ("same_claim", RELATIONS)):
@@ -378,6 +399,7 @@ def main() -> None:
     versions, mistaken = recall(told), errors(told)
     print_errors(versions, mistaken)
     print_statuses(corpus, gold, links_of(pairs))
+    print_halves(mistaken)
     if args.weights:
         write(args.weights, stories, gold)
     if args.lexicons:

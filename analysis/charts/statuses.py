@@ -105,7 +105,7 @@ def claim_coverage_chart(
     selection = pick("claim", "outlet")
     y = alt.Y("claim:N", sort=order, axis=None)
     angle = 0 if len(columns) <= _UPRIGHT else -90
-    header = alt.Axis(orient="top", labelAngle=angle, labelLimit=116, grid=False, labelPadding=8)
+    header = alt.Axis(orient="top", labelAngle=angle, labelLimit=140, grid=False, labelPadding=8)
     points = (
         alt.Chart(cells)
         .mark_point(size=110, strokeWidth=1.6, opacity=1, yOffset=9)

@@ -50,7 +50,9 @@ def exclusive_claims(
         shared_q = (linked_q - f_q) / (s_q - f_q)        corrected = 1 - sum of w_q * shared_q, cut to 0 and 1
 
     because a share ``shared_q`` is linked with probability ``s_q`` and the rest with ``f_q``. The rates were measured
-    in 18 stories of three American outlets read by eye, by benchmarks/linking.py (``lexicons/en/link_errors.csv``).
+    in 18 stories of three American outlets read by eye, by benchmarks/linking.py (``lexicons/en/link_errors.csv``). In
+    halves of these stories only one outlet has 58 % of the claims; observed are 74 %, and corrected by the rates of the
+    other half 56 %, off by 9 points on average, to either side.
 
     It assumes that an outlet's claims are linked as often as claims quoted alike were in those stories. Each had two
     other outlets: with one, fewer links are found and the corrected share is rather too high; with many, more are,

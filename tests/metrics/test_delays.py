@@ -15,7 +15,7 @@ from one_story import articles, at, claims, day, links
 from analysis import delay_curves, reporting_delay, reporting_waits
 from analysis.articles.dates import is_known_before
 from analysis.linking.clusters import connected
-from analysis.metrics.survival import waiting_curve
+from analysis.metrics.survival import _drawn_curves, waiting_curve
 
 Wait = tuple[float, bool]
 
@@ -167,6 +167,17 @@ def test_the_curve_is_the_product_of_what_is_left(rows: list[Wait]) -> None:
     assert found.select(pl.col("low", "high").is_between(0, 1).all()).row(0) == (True, True)
     twice = curve(rows * 2)
     assert twice["value"].to_list() == pytest.approx(found["value"].to_list())
+
+
+def test_curves_drawn_anew_lie_about_the_curve() -> None:
+    # Many are censored at the very times at which something happens, and between them: none may slip to the next.
+    hours = np.tile([1.0, 1.0, 1.5, 2.0, 2.0, 2.5, 3.0, 3.0, 4.0], 40)
+    happened = np.tile([True, False, False, True, False, False, True, False, False], 40)
+    units, times = np.arange(len(hours)), np.array([1.0, 2.0, 3.0])
+    drawn = _drawn_curves(units, hours, happened, times, "Post", 400, 0)
+    left = np.cumprod([8 / 9, 5 / 6, 2 / 3])
+    assert drawn.mean(axis=1) == pytest.approx(1 - left, abs=0.005)
+    assert (np.diff(drawn, axis=0) >= 0).all()
 
 
 def test_without_censoring_it_is_the_share_itself() -> None:
