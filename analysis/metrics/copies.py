@@ -63,20 +63,33 @@ def copied_text(
         >>> copied_text(passage, articles).filter(pl.col("words") > 0).select("outlet", "copied", "words", "n").rows()
         [('Globe', 'own', 3, 7), ('Globe', 'wire', 4, 7), ('Post', 'wire', 4, 4)]
     """
-    published = outlets_of(articles, "published_at", "text")
-    pieces = pl.DataFrame(
-        _pieces(published, _sides(passages, published)),
-        schema={"outlet": pl.String, "article_id": pl.String, "copied": pl.String, "text": pl.String},
-        orient="row",
-    )
-    counts = (
-        pieces.group_by("outlet", "article_id", "copied")
-        .agg(pl.col("text").str.count_matches(WORD).cast(pl.Int64).sum().alias("words"))
-        .filter(pl.col("words") > 0)
-    )
-    outlets = published["outlet"].unique().to_list()
+    pieces = copied_pieces(passages, articles)
+    counts = pieces.group_by("outlet", "article_id", "copied").agg(pl.sum("words"))
+    outlets = outlets_of(articles)["outlet"].unique().to_list()
     kinds = pl.DataFrame({"copied": COPIED})
     return shares(counts, outlets, kinds, "words", interval=interval, resamples=resamples, seed=seed)
+
+
+def copied_pieces(passages: AnyFrame, articles: AnyFrame) -> pl.DataFrame:
+    """List the pieces of text whose words ``copied_text`` counts.
+
+    Args:
+        passages: the passages table.
+        articles: the articles that are compared, as for ``copied_text``.
+
+    Returns:
+        outlet, article_id, start, end (offsets into the article's text), text, copied (wire, copy, quotation, own),
+        words; those without a word left out.
+    """
+    published = outlets_of(articles, "published_at", "text")
+    schema = {"outlet": pl.String, "article_id": pl.String, "start": pl.Int64, "end": pl.Int64}
+    pieces = pl.DataFrame(
+        _pieces(published, _sides(passages, published)),
+        schema=schema | {"copied": pl.String, "text": pl.String},
+        orient="row",
+    )
+    words = pl.col("text").str.count_matches(WORD).cast(pl.Int64).alias("words")
+    return pieces.with_columns(words).filter(pl.col("words") > 0)
 
 
 def _sides(passages: AnyFrame, published: pl.DataFrame) -> dict[str, list[tuple[int, int, int]]]:
@@ -109,9 +122,9 @@ def _sides(passages: AnyFrame, published: pl.DataFrame) -> dict[str, list[tuple[
 
 def _pieces(
     published: pl.DataFrame, spans: dict[str, list[tuple[int, int, int]]]
-) -> Iterator[tuple[str, str, str, str]]:
+) -> Iterator[tuple[str, str, int, int, str, str]]:
     """The text of all articles, cut by where else it stands."""
     names = {rank: kind for kind, rank in _RANK.items()}
     for article, outlet, text in published.select("article_id", "outlet", "text").iter_rows():
         for start, end, rank, _ in cut_by_rank(len(text), spans.get(article, ()), ()):
-            yield outlet, article, names.get(rank, OWN), text[start:end]
+            yield outlet, article, start, end, names.get(rank, OWN), text[start:end]

@@ -10,7 +10,7 @@ import numpy as np
 import polars as pl
 
 from analysis.metrics.intervals import Floats, check_options, tail_probability
-from analysis.metrics.outlets import SAID, outlets_of, sourced_claims
+from analysis.metrics.outlets import SAID, named_claims, outlets_of
 from analysis.metrics.uncertainty import BOUNDS, FEW, Integers, resampled_sums
 from analysis.schema import AnyFrame
 
@@ -79,7 +79,7 @@ def source_diversity(
         raise ValueError(f"orders is {list(orders)}; each must be a number from 0 on.")
     if size is not None and size < 1:
         raise ValueError(f"size is {size}; it must be at least 1 claim.")
-    named = sourced_claims(claims, sources, articles, acts).filter(~pl.col("anonymous") & (pl.col("kind") != "unnamed"))
+    named = named_claims(claims, sources, articles, acts=acts)
     counts = (
         named.group_by("outlet", "article_id", "source_id")
         .agg(pl.len().alias("claims"))
