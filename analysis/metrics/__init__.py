@@ -1,7 +1,10 @@
 """Metrics: tables in, tables out; every number with its n and an interval, or a note that says why it has none."""
 
+from analysis.metrics.behind import rows_behind
 from analysis.metrics.copies import copied_text
+from analysis.metrics.correction import corrected_shares
 from analysis.metrics.coverage import coverage_over_time
+from analysis.metrics.differences import differences
 from analysis.metrics.diversity import source_diversity
 from analysis.metrics.event_names import event_name_counts
 from analysis.metrics.overlap import source_overlap
@@ -19,7 +22,9 @@ __all__ = [
     "accusations",
     "claim_coverage",
     "copied_text",
+    "corrected_shares",
     "coverage_over_time",
+    "differences",
     "distinctive_words",
     "event_name_counts",
     "first_sources",
@@ -28,6 +33,7 @@ __all__ = [
     "quotation_versions",
     "reporting_verbs",
     "right_of_reply",
+    "rows_behind",
     "source_counts",
     "source_diversity",
     "source_overlap",

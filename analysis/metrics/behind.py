@@ -77,41 +77,46 @@ class Counting:
     """What a metric counts.
 
     ``units`` takes whichever of the metric's arguments it names (and the row, if it names ``row``) and lists what is
-    counted; ``amount`` says how it is added up; ``divides`` are the columns by which n is divided into values: all
-    rows of n agree in the others. ``picks`` chooses the units of a row.
+    counted. It is counted by rows, or by words where the list has them, unless ``distinct`` names what is counted once.
+    ``divides`` are the columns that divide n into values, ``within`` those that an outlet has several n by. ``picks``
+    chooses the units of a row.
     """
 
     units: Callable[..., pl.DataFrame]
-    amount: pl.Expr = pl.len()
     divides: tuple[str, ...] = ()
+    within: tuple[str, ...] = ()
+    distinct: tuple[str, ...] = ()
     picks: Callable[[pl.DataFrame, Row, tuple[str, ...]], pl.DataFrame] = by_what_they_share
 
+    def amount(self, units: pl.DataFrame) -> pl.Expr:
+        """How units are added up."""
+        if self.distinct:
+            return pl.struct(self.distinct).n_unique()
+        return pl.col("words").sum() if "words" in units.columns else pl.len()
 
-_WORDS = pl.col("words").sum()
+
 _KINDS = ("kind", "side", "title", "anonymity", "source")
 _NAMED = partial(named_claims, keep=_CLAIM)
 
 COUNTED: dict[str, Counting] = {
     "accusations": Counting(_every_claim, picks=partial(_by_ids, columns=_CLAIM)),
     "claim_coverage": Counting(_every_claim, picks=partial(_by_ids, columns=("claim_ids",))),
-    "copied_text": Counting(copied_pieces, _WORDS, ("copied",)),
+    "copied_text": Counting(copied_pieces, ("copied",)),
     "coverage_over_time": Counting(dated_articles, divides=("day",), picks=_in_bucket),
     "distinctive_words": Counting(_uses),
-    "event_name_counts": Counting(named_events),
+    "event_name_counts": Counting(named_events, divides=("head",)),
     "first_sources": Counting(partial(opening_claims, keep=_CLAIM), divides=_KINDS),
     "occurrences": Counting(occurrences),
-    "quotation_mix": Counting(quoted_stretches, _WORDS, ("quotation",)),
+    "quotation_mix": Counting(quoted_stretches, ("quotation",)),
     "quotation_versions": Counting(_every_claim, picks=partial(_by_ids, columns=("claim_id", "reference"))),
     "reporting_verbs": Counting(partial(reported_claims, keep=_CLAIM), divides=("cue_lemma", "cue_class")),
-    "right_of_reply": Counting(
-        answered_accusations, pl.struct("article_id", "entity_id").n_unique(), divides=("reply",)
-    ),
+    "right_of_reply": Counting(answered_accusations, ("reply",), distinct=("article_id", "entity_id")),
     "source_counts": Counting(partial(cited_claims, keep=_CLAIM), divides=_KINDS),
     "source_diversity": Counting(_NAMED),
-    "source_overlap": Counting(_NAMED, pl.col("source_id").n_unique(), divides=("shared",), picks=_cited_by_both),
-    "source_pool_test": Counting(_NAMED, pl.col("article_id").n_unique()),
-    "source_prominence": Counting(partial(placed_claims, keep=_CLAIM), divides=("place",)),
-    "version_diffs": Counting(words_of_reference, _WORDS),
+    "source_overlap": Counting(_NAMED, ("shared",), distinct=("source_id",), picks=_cited_by_both),
+    "source_pool_test": Counting(_NAMED, distinct=("article_id",)),
+    "source_prominence": Counting(partial(placed_claims, keep=_CLAIM), divides=("place",), within=_KINDS),
+    "version_diffs": Counting(words_of_reference),
 }
 """What every metric counts, by its name; a test asks that none is missing, and that the rows add up to its numbers."""
 
@@ -181,8 +186,8 @@ def rows_behind(
         metrics that count something else, rows of that: articles (``coverage_over_time``), stretches of text with
         start, end and words (``quotation_mix``, ``copied_text``), accusations (``right_of_reply``), uses of a word
         (``distinctive_words``), phrases (``event_name_counts``), pieces (``version_diffs``). Number, words or
-        different sources of these rows are value times n, or n. For ``source_overlap`` they are the claims of sources
-        that both cite, and of all that n counts.
+        different sources of these rows are value times n, or n (of ``event_name_counts`` n, or total). For
+        ``source_overlap`` they are the claims of sources that both cite, and of all that n counts.
 
     Raises:
         SchemaError: a column is missing.

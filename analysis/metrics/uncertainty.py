@@ -7,7 +7,6 @@ are in the table and however the rows are ordered.
 
 from __future__ import annotations
 
-import math
 from collections.abc import Iterator, Sequence
 
 import numpy as np
@@ -116,15 +115,14 @@ def _outlet_shares(
     low, high = np.full(items, np.nan), np.full(items, np.nan)
     if articles > 1:
         present = part["item"].unique().sort().to_numpy()
-        low[present], high[present] = _share_bounds(part, outlet, amount, interval, resamples, seed)
-        one_by_one = wilson_interval(totals, n, interval)
-        low, high = np.minimum(low, one_by_one[0]), np.maximum(high, one_by_one[1])
-    notes: list[str | None] = []
-    unseen = (1 - (1 - interval) ** (1 / articles)) * articles / part.height if articles else math.nan
-    for item in range(items):
-        ends, note = _judge(totals[item], n, articles, (low[item], high[item]), amount, unseen)
-        low[item], high[item] = ends
-        notes.append(note)
+        drawn = drawn_shares(part, outlet, amount, resamples, seed)
+        tail = tail_probability(interval, articles)
+        low[present], high[present] = np.quantile(drawn, [tail, 1 - tail], axis=1)
+        one_by_one = unit_bounds(totals, articles, part.height, interval)
+        seen = (totals > 0) & (totals < n)
+        low = np.where(seen, np.minimum(low, one_by_one[0]), one_by_one[0])
+        high = np.where(seen, np.maximum(high, one_by_one[1]), one_by_one[1])
+    notes = [_note(count, n, articles, amount) for count in totals]
     return pl.DataFrame(
         {
             "value": totals / n if n else np.full(items, np.nan),
@@ -138,10 +136,19 @@ def _outlet_shares(
     ).with_columns(pl.col(*BOUNDS).fill_nan(None))
 
 
-def _share_bounds(
-    part: pl.DataFrame, outlet: str, amount: str, interval: float, resamples: int, seed: int
-) -> tuple[Floats, Floats]:
-    """Bootstrap the shares of the items that occur; one article's items are always drawn together."""
+def drawn_shares(part: pl.DataFrame, outlet: str, amount: str, resamples: int, seed: int) -> Floats:
+    """Bootstrap the shares of what one outlet holds; one article's items are always drawn together.
+
+    Args:
+        part: article_id, item (number of the category) and ``amount``, sorted by item, of one outlet.
+        outlet: name that seeds the random stream.
+        amount: name of the column that is counted.
+        resamples: bootstrap samples.
+        seed: varies the random stream.
+
+    Returns:
+        Shares of the items that occur, in order of their number (rows), in each resample (columns).
+    """
     article = part["article_id"].rank("dense").to_numpy().astype(np.int64) - 1
     item = part["item"].to_numpy().astype(np.int64)
     amounts = part[amount].to_numpy().astype(np.float64)
@@ -149,22 +156,42 @@ def _share_bounds(
         list(resampled_sums(article, item, amounts, outlet=outlet, resamples=resamples, seed=seed)), axis=1
     )
     drawn /= drawn.sum(axis=0)
-    tail = tail_probability(interval, int(article.max()) + 1)
-    low, high = np.quantile(drawn, [tail, 1 - tail], axis=1)
-    return low, high
+    return drawn
 
 
-def _judge(
-    count: float, n: int, articles: int, ends: tuple[float, float], amount: str, unseen: float
-) -> tuple[tuple[float, float], str | None]:
-    """Say what interval a share may have, and why it has none; ``unseen`` bounds the share of what did not occur."""
-    none = (math.nan, math.nan)
+def unit_bounds(totals: Floats, articles: int, held: int, interval: float) -> tuple[Floats, Floats]:
+    """Give the least that an interval of shares must span, whatever the articles say of themselves.
+
+    Args:
+        totals: units of each category in one outlet, not all 0.
+        articles: that hold any, at least 1.
+        held: pairs of article and category that it holds.
+        interval: probability that intervals cover.
+
+    Returns:
+        Lower and upper ends, 0 to 1: Wilson's, or where none or all is of a category the rule of three over articles
+        that ``shares`` tells of.
+
+    Example:
+        >>> low, high = unit_bounds(np.array([20.0, 0.0]), 10, 10, 0.95)
+        >>> low.round(3).tolist(), high.round(3).tolist()
+        ([0.741, 0.0], [1.0, 0.259])
+    """
+    n = totals.sum()
+    unseen = (1 - (1 - interval) ** (1 / articles)) * articles / held
+    low, high = wilson_interval(totals, n, interval)
+    low = np.where(totals == n, 1 - unseen, np.where(totals == 0, 0.0, low))
+    return low, np.where(totals == n, 1.0, np.where(totals == 0, unseen, high))
+
+
+def _note(count: float, n: int, articles: int, amount: str) -> str | None:
+    """Say what limits the interval of a share, or why it has none."""
     if n == 0:
-        return none, f"no {amount}"
+        return f"no {amount}"
     if articles == 1:
-        return none, "one article: no interval"
+        return "one article: no interval"
     if count == 0:
-        return (0.0, unseen), f"none in {articles} articles: rule of three"
+        return f"none in {articles} articles: rule of three"
     if count == n:
-        return (1 - unseen, 1.0), f"nothing else in {articles} articles: rule of three"
-    return ends, f"only {articles} articles: rough interval" if articles < FEW else None
+        return f"nothing else in {articles} articles: rule of three"
+    return f"only {articles} articles: rough interval" if articles < FEW else None
