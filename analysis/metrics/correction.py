@@ -99,8 +99,8 @@ def corrected_shares(
         shares = _outlet(part, outlet, categories.height, articles, interval, resamples, seed)
         shares |= {"n": machine.filter(outlet=outlet).height, "reviewed": seen.height, "articles": articles}
         rows = categories.with_columns(pl.lit(outlet).alias("outlet")).with_columns(**shares)
-        faultless = ~rows.join(wrong, on=["outlet", *keys], how="left", nulls_equal=True)["wrong"].fill_null(value=False)
-        parts.append(_widened(rows, faultless, interval).select(parts[0].columns))
+        rows = rows.join(wrong, on=["outlet", *keys], how="left", nulls_equal=True, maintain_order="left")
+        parts.append(_widened(rows, interval).select(parts[0].columns))
     return pl.concat(parts, how="vertical_relaxed")
 
 
@@ -195,12 +195,13 @@ def _best_weight(review: Floats, off: Floats) -> float:
     return float(np.clip(-(apart * review).sum() / spread, 0, 1)) if spread else 0.0
 
 
-def _widened(rows: pl.DataFrame, faultless: pl.Series, interval: float) -> pl.DataFrame:
+def _widened(rows: pl.DataFrame, interval: float) -> pl.DataFrame:
     """Where the review found no mistake no resample has one: then as many may be overlooked as the rule of three says.
 
     It is that of ``shares``, over articles reviewed, one with a mistake having one in its claims.
     """
     unseen = (1 - (1 - interval) ** (1 / pl.col("articles"))) * pl.col("articles") / pl.col("reviewed")
+    faultless = pl.col("wrong").is_null()
     unseen = pl.when(faultless).then(unseen).otherwise(0.0)
     reach = {
         name: (pl.col(name) - pl.col("value")).pow(2).add(unseen.pow(2)).sqrt() * sign

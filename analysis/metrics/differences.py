@@ -84,12 +84,12 @@ def differences(
     """
     if not 0 < matters < 1:
         raise ValueError(f"matters is {matters}; it must be between 0 and 1, 0.05 for five percentage points.")
+    counts, keys, strata = counts_of(metric, tables, options)
     call = inspect.signature(metric).bind(*tables, **options)
     call.apply_defaults()
     interval, resamples, seed = (call.arguments[name] for name in ("interval", "resamples", "seed"))
     check_options(interval, resamples)
     outlets = outlets_of(call.arguments["articles"])["outlet"].unique().sort().to_list()
-    counts, keys, strata = counts_of(metric, tables, options)
     schema = _schema(counts.select(*strata, *keys).schema)
     parts = [pl.DataFrame(schema=schema)]
     for _, some in counts.group_by(strata, maintain_order=True) if strata else [((), counts)]:
