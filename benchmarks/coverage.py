@@ -106,13 +106,11 @@ def main(outlets: int = 2_000) -> None:
             trial.sources,
             trial.articles.filter(pl.int_range(pl.len()).over("outlet") < reviewed),
         )
-        width = {
-            name: (table["high"] - table["low"]).mean() for name, table in (("alone", alone), ("both", corrected))
-        }
+        width = {name: (table["high"] - table["low"]).mean() for name, table in (("alone", alone), ("both", corrected))}
         print(
             f"{reviewed:3} of {articles:3} articles reviewed: uncorrected {held(plain):.3f}, corrected "
-            f"{held(corrected):.3f} (mean weight {corrected['weight'].mean():.2f}); {width['both']:.3f} wide, the review "
-            f"alone {width['alone']:.3f}; {time.perf_counter() - start:.0f} s"
+            f"{held(corrected):.3f} (mean weight {corrected['weight'].mean():.2f}); {width['both']:.3f} wide, the "
+            f"review alone {width['alone']:.3f}; {time.perf_counter() - start:.0f} s"
         )
     trial = trials(outlets, 100, 2)
     corrected = corrected_shares(source_counts, by_claims(trial, 0.15, 3), trial.claims, trial.sources, trial.articles)

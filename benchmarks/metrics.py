@@ -45,7 +45,9 @@ def made_up(articles: int) -> dict[str, pl.DataFrame]:
     ids = np.array([f"article-{number:06}" for number in range(articles)])
     vocabulary = np.array([f"w{''.join(chr(97 + (n // 26**i) % 26) for i in range(4))}" for n in range(20_000)])
     texts = [" ".join(vocabulary[zipf(random, 20_000, WORDS)]) for _ in range(articles)]
-    published = [datetime(2024, 1, 1, tzinfo=UTC) + timedelta(minutes=int(at)) for at in random.integers(0, 5e5, articles)]
+    published = [
+        datetime(2024, 1, 1, tzinfo=UTC) + timedelta(minutes=int(at)) for at in random.integers(0, 5e5, articles)
+    ]
     stories = [f"story {number // STORY}" for number in range(articles)]
     outlets = [f"Outlet {number:02}" for number in random.integers(0, OUTLETS, articles)]
     tables = {
@@ -83,12 +85,21 @@ def made_up(articles: int) -> dict[str, pl.DataFrame]:
         title=pl.col("kind"),
     )
     tables["entities"] = tables["claims"].select(
-        "article_id", start=pl.col("cue_end") + 2, end=pl.col("cue_end") + 10, label=pl.lit("PERSON"),
-        entity_id=pl.col("source_id").shift(3).fill_null("source:1"), entity=pl.lit("Ada Bell"),
+        "article_id",
+        start=pl.col("cue_end") + 2,
+        end=pl.col("cue_end") + 10,
+        label=pl.lit("PERSON"),
+        entity_id=pl.col("source_id").shift(3).fill_null("source:1"),
+        entity=pl.lit("Ada Bell"),
     )
     tables["event_names"] = tables["claims"].select(
-        "article_id", "claim_id", head="cue_lemma", kind=pl.lit("event"), voice=pl.lit("outlet"),
-        event_id=pl.col("article_id").str.slice(8, 4), event=pl.lit("raid"),
+        "article_id",
+        "claim_id",
+        head="cue_lemma",
+        kind=pl.lit("event"),
+        voice=pl.lit("outlet"),
+        event_id=pl.col("article_id").str.slice(8, 4),
+        event=pl.lit("raid"),
     )
     tables["utterances"] = (
         tables["claims"]
@@ -96,7 +107,9 @@ def made_up(articles: int) -> dict[str, pl.DataFrame]:
         .filter(pl.col("number") < 2)
         .join(tables["articles"].select("article_id", "story"), on="article_id")
         .with_columns(first=pl.col("claim_id").first().over("story", "number"))
-        .select(utterance_id="first", position=pl.int_range(1, pl.len() + 1).over("story", "number"), claim_id="claim_id")
+        .select(
+            utterance_id="first", position=pl.int_range(1, pl.len() + 1).over("story", "number"), claim_id="claim_id"
+        )
     )
     linked = tables["utterances"].filter(pl.col("position") > 1)
     tables["claim_links"] = linked.select(claim_a="utterance_id", claim_b="claim_id", relation=pl.lit("same_claim"))
@@ -114,7 +127,17 @@ def repeated(folder: str, articles: int) -> dict[str, pl.DataFrame]:
     names = ("articles", "claims", "sources", "entities", "event_names", "utterances", "claim_links", "passages")
     tables = {name: getattr(corpus, name) for name in names}
     times = -(-articles // tables["articles"].height)
-    keys = ("article_id", "claim_id", "story", "utterance_id", "claim_a", "claim_b", "article_a", "article_b", "event_id")
+    keys = (
+        "article_id",
+        "claim_id",
+        "story",
+        "utterance_id",
+        "claim_a",
+        "claim_b",
+        "article_a",
+        "article_b",
+        "event_id",
+    )
 
     def again(table: pl.DataFrame) -> pl.DataFrame:
         named = [name for name in keys if name in table.columns]
@@ -134,9 +157,9 @@ def many_claims(claims: int, folder: Path) -> None:
     outlet = pl.Series("outlet", random.integers(0, OUTLETS, articles)).cast(pl.String)
     numbered.with_columns("Outlet " + outlet).write_parquet(folder / "many_articles.parquet")
     who = pl.DataFrame({"source_id": np.arange(LARGE_SOURCES)}).select(source_id=pl.format("source-{}", "source_id"))
-    who.with_columns(
-        kind=pl.Series(random.choice(KINDS, LARGE_SOURCES)), anonymous=pl.lit(value=False)
-    ).write_parquet(folder / "many_sources.parquet")
+    who.with_columns(kind=pl.Series(random.choice(KINDS, LARGE_SOURCES)), anonymous=pl.lit(value=False)).write_parquet(
+        folder / "many_sources.parquet"
+    )
     (folder / "many_claims").mkdir()
     for part, first in enumerate(range(0, claims, 1_000_000)):
         size = min(1_000_000, claims - first)
@@ -205,6 +228,8 @@ LARGE: dict[str, Callable[[Frames], pl.DataFrame]] = {
     "ten million: reporting_verbs": lambda t: metrics.reporting_verbs(t["claims"], t["articles"]),
     "ten million: source_overlap": lambda t: metrics.source_overlap(*told(t)),
 }
+
+
 def memory() -> float:
     """Most that this process ever held, GiB."""
     return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 2**20

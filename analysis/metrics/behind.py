@@ -163,7 +163,9 @@ def units_of(
     call = inspect.signature(metric).bind(*tables, **options)
     call.apply_defaults()
     given = {**call.arguments, "row": row}
-    return counting.units(**{name: given[name] for name in inspect.signature(counting.units).parameters if name in given})
+    return counting.units(
+        **{name: given[name] for name in inspect.signature(counting.units).parameters if name in given}
+    )
 
 
 def rows_behind(

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 import polars as pl
 
 from analysis.articles.dates import is_known_before
@@ -16,6 +14,7 @@ OWN = "own"
 COPIED = ("wire", "copy", "quotation", OWN)
 _UNKNOWN = "unknown"
 _RANK = {"quotation": 1, "copy": 2, "wire": 3}
+_KINDS = {rank: kind for kind, rank in _RANK.items()} | {0: OWN}
 
 
 def copied_text(
@@ -82,18 +81,14 @@ def copied_pieces(passages: AnyFrame, articles: AnyFrame) -> pl.DataFrame:
         words; those without a word left out.
     """
     published = outlets_of(articles, "published_at", "text")
-    schema = {"outlet": pl.String, "article_id": pl.String, "start": pl.Int64, "end": pl.Int64}
-    pieces = pl.DataFrame(
-        _pieces(published, _sides(passages, published)),
-        schema=schema | {"copied": pl.String, "text": pl.String},
-        orient="row",
-    )
+    cut = cut_by_rank(published, _sides(passages, published))
+    copied = pl.col("rank").replace_strict(_KINDS, return_dtype=pl.String).alias("copied")
     words = pl.col("text").str.count_matches(WORD).cast(pl.Int64).alias("words")
-    return pieces.with_columns(words).filter(pl.col("words") > 0)
+    return cut.select("outlet", "article_id", "start", "end", "text", copied, words).filter(pl.col("words") > 0)
 
 
-def _sides(passages: AnyFrame, published: pl.DataFrame) -> dict[str, list[tuple[int, int, int]]]:
-    """By article the spans of it that other outlets' articles have too, with the rank of their kind."""
+def _sides(passages: AnyFrame, published: pl.DataFrame) -> pl.DataFrame:
+    """The spans that other outlets' articles have too: article_id, start, end, the rank of their kind."""
     columns = ("article_a", "start_a", "end_a", "article_b", "start_b", "end_b", "kind")
     rows = conform(passages, "passages", columns=columns).select(columns)
     strange = rows.filter(~pl.col("kind").is_in(list(_RANK)))
@@ -108,23 +103,13 @@ def _sides(passages: AnyFrame, published: pl.DataFrame) -> dict[str, list[tuple[
             left_on=f"article_{side}",
             right_on="article_id",
         )
-    spans: dict[str, list[tuple[int, int, int]]] = {}
+    spans: list[tuple[str, int, int, int]] = []
     apart = (pl.col("outlet_a") != pl.col("outlet_b")) | (pl.col("outlet_a") == _UNKNOWN)
     for row in rows.filter(apart).iter_rows(named=True):
         for one, other in (("a", "b"), ("b", "a")):
             mine, theirs = row[f"at_{one}"], row[f"at_{other}"]
             if row["kind"] == "copy" and is_known_before(mine, theirs):
                 continue
-            span = row[f"start_{one}"], row[f"end_{one}"], _RANK[row["kind"]]
-            spans.setdefault(row[f"article_{one}"], []).append(span)
-    return spans
-
-
-def _pieces(
-    published: pl.DataFrame, spans: dict[str, list[tuple[int, int, int]]]
-) -> Iterator[tuple[str, str, int, int, str, str]]:
-    """The text of all articles, cut by where else it stands."""
-    names = {rank: kind for kind, rank in _RANK.items()}
-    for article, outlet, text in published.select("article_id", "outlet", "text").iter_rows():
-        for start, end, rank, _ in cut_by_rank(len(text), spans.get(article, ()), ()):
-            yield outlet, article, start, end, names.get(rank, OWN), text[start:end]
+            spans.append((row[f"article_{one}"], row[f"start_{one}"], row[f"end_{one}"], _RANK[row["kind"]]))
+    schema = {"article_id": pl.String, "start": pl.Int64, "end": pl.Int64, "rank": pl.Int64}
+    return pl.DataFrame(spans, schema=schema, orient="row")

@@ -10,7 +10,7 @@ import numpy as np
 import polars as pl
 
 from analysis.metrics.behind import counting_of, units_of
-from analysis.metrics.intervals import Floats, check_options, tail_probability
+from analysis.metrics.intervals import Floats, check_options, tail_probability, wilson_interval
 from analysis.metrics.outlets import outlets_of
 from analysis.metrics.uncertainty import BOUNDS, FEW, resampled_sums
 from analysis.schema import AnyFrame, SchemaError, conform
@@ -24,22 +24,22 @@ def corrected_shares(
     """Correct shares of claims for what the reader gets wrong, as far as a person has checked it.
 
     Call it as the metric would be called, the reviewed claims in front:
-    ``corrected_shares(source_counts, reviewed, claims, sources, articles)``. Any metric that divides claims by one thing
-    will do: ``source_counts``, ``reporting_verbs``, ``first_sources``.
+    ``corrected_shares(source_counts, reviewed, claims, sources, articles)``. Any metric that divides claims by one
+    thing will do: ``source_counts``, ``reporting_verbs``, ``first_sources``.
 
     This is prediction-powered inference: what the machine says of all claims, plus what the review says the machine is
-    off by. With P the machine's shares over all claims of an outlet, R its shares over the reviewed ones, and C the true
-    shares in the review, the estimate is C + w (P - R) / t, t being true claims for each claim reviewed. Any weight w
-    is right on average; the one that makes the sum of the variances least is taken from the resamples, 0 to 1. So the
-    interval is about as wide as the review alone would give, or narrower, whatever the machine is worth.
+    off by. With P the machine's shares over all claims of an outlet, R its shares over the reviewed ones, and C the
+    true shares in the review, the estimate is C + w (P - R) / t, t being true claims for each claim reviewed. Any
+    weight w is right on average; the one that makes the sum of the variances least is taken from the resamples, 0 to 1.
+    So the interval is about as wide as the review alone would give, or narrower, whatever the machine is worth.
 
-    Articles are drawn anew, with all that was read and reviewed in them, so that claims of one article, and the errors in
-    them, stay together. Outlets are corrected one by one: nothing is taken for granted about a reader that errs alike
-    at all of them.
+    Articles are drawn anew, with all that was read and reviewed in them, so that claims of one article, and the errors
+    in them, stay together; the interval is never narrower than Wilson's for as many claims. Outlets are corrected one
+    by one: nothing is taken for granted about a reader that errs alike at all of them.
 
-    The review must be a sample by chance. To correct for claims that the machine missed, draw whole articles, review all
-    claims in them, and add those missed, with their article and without a claim_id. A sample of the machine's claims
-    alone corrects what it made up or mistook, not what it missed.
+    The review must be a sample by chance. To correct for claims that the machine missed, draw whole articles, review
+    all claims in them, and add those missed, with their article and without a claim_id. A sample of the machine's
+    claims alone corrects what it made up or mistook, not what it missed.
 
     The rows behind a number: ``rows_behind(corrected_shares, row, metric, reviewed, ...)``, what the machine counted.
 
@@ -149,7 +149,7 @@ def _by_article(claims: pl.DataFrame, categories: pl.DataFrame, list_of: int) ->
 
 def _mistaken(told: pl.DataFrame, keys: list[str]) -> pl.DataFrame:
     """The categories in which a claim of an outlet was put wrongly, or was missing."""
-    differ = pl.any_horizontal(pl.col(name).ne_missing(f"{name}_read") for name in keys)
+    differ = pl.any_horizontal(pl.col(name).ne_missing(pl.col(f"{name}_read")) for name in keys)
     wrong = told.filter(differ)
     into, missing = wrong.select("outlet", *(pl.col(f"{k}_read").alias(k) for k in keys)), wrong.select("outlet", *keys)
     return pl.concat([into, missing]).unique().with_columns(wrong=pl.lit(value=True))
@@ -184,6 +184,10 @@ def _outlet(
         return row | {"note": pl.lit("one article reviewed: no interval")}
     tail = tail_probability(interval, reviewed)
     low, high = np.quantile(shares[:, 1:], [tail, 1 - tail], axis=1)
+    # articles that happen to agree: never narrower than if each claim had been drawn by itself, and read without fault
+    one_by_one = wilson_interval(machine[:, 0], total, interval)
+    low = np.minimum(low, shares[:, 0] - (row["uncorrected"].to_numpy() - one_by_one[0]))
+    high = np.maximum(high, shares[:, 0] + (one_by_one[1] - row["uncorrected"].to_numpy()))
     note = f"only {reviewed} articles reviewed: rough interval" if reviewed < FEW else None
     return row | {"low": pl.Series(low), "high": pl.Series(high), "note": pl.lit(note, pl.String)}
 

@@ -54,10 +54,10 @@ def differences(
 
     Returns:
         outlet_a, outlet_b (every pair once, a before b in the alphabet), the metric's columns of categories, value
-        (share of a minus share of b, -1 to 1; null if either has no share), low, high, value_a, value_b (the shares), p,
-        q (0 to 1), detectable (above 0), design_effect (variance of the difference over what it would be if units were
-        drawn one by one; null where neither varies), n (what was counted in both), n_a, n_b, articles_a, articles_b,
-        verdict, note (null, or what limits the interval). The verdict is one of
+        (share of a minus share of b, -1 to 1; null if either has no share), low, high, value_a, value_b (the shares),
+        p, q (0 to 1), detectable (above 0), design_effect (variance of the difference over what it would be if units
+        were drawn one by one; null where neither varies), n (what was counted in both), n_a, n_b, articles_a,
+        articles_b, verdict, note (null, or what limits the interval). The verdict is one of
 
         - differs: q is at most one minus ``interval``, and the interval leaves 0 out;
         - no difference larger than x points: the whole interval is nearer to 0 than ``matters`` (an equivalence test,
@@ -123,7 +123,9 @@ def counts_of(
     if not keys or "resamples" not in inspect.signature(metric).parameters:
         raise ValueError(f"metric is '{metric.__name__}'; it must be one of shares that add up to 1 in each outlet.")
     group = ["outlet", "article_id", *strata, *keys]
-    counts = units.group_by(group).agg(counting.amount(units).cast(pl.Int64).alias("amount")).filter(pl.col("amount") > 0)
+    counts = (
+        units.group_by(group).agg(counting.amount(units).cast(pl.Int64).alias("amount")).filter(pl.col("amount") > 0)
+    )
     return counts.sort(*strata, *keys, "outlet", "article_id"), keys, strata
 
 
@@ -152,7 +154,7 @@ def _outlets(
         if not part.height:
             continue
         item, amount = part["item"].to_numpy(), part["amount"].to_numpy()
-        totals = np.bincount(item, weights=amount, minlength=categories.height)
+        totals: Floats = np.bincount(item, amount, categories.height).astype(np.float64)
         articles = part["article_id"].n_unique()
         drawn = np.zeros((categories.height, resamples))
         if articles > 1:

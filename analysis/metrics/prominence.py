@@ -160,8 +160,8 @@ def placed_claims(
     length = outlets_of(articles, "text").select("article_id", length=pl.col("text").str.len_chars())
     group = pl.col("source_id" if by == "source" else by).fill_null(NO_SOURCE)
     half = pl.col("content_start") < pl.col("length") / 2
-    place = pl.when(pl.col("content_start") < LEAD).then(pl.lit("lead"))
-    place = place.when(half).then(pl.lit("upper half")).otherwise(pl.lit("lower half"))
+    behind = pl.when(half).then(pl.lit("upper half")).otherwise(pl.lit("lower half"))
+    place = pl.when(pl.col("content_start") < LEAD).then(pl.lit("lead")).otherwise(behind)
     return rows.join(length, on="article_id").select(
         "outlet", "article_id", group.alias(by), place.alias("place"), *of_claims
     )

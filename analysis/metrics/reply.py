@@ -149,9 +149,7 @@ def right_of_reply(
     return shares(counts, outlets, replies, "accused", interval=interval, resamples=resamples, seed=seed)
 
 
-def answered_accusations(
-    claims: AnyFrame, sources: AnyFrame, entities: AnyFrame, articles: AnyFrame
-) -> pl.DataFrame:
+def answered_accusations(claims: AnyFrame, sources: AnyFrame, entities: AnyFrame, articles: AnyFrame) -> pl.DataFrame:
     """List the accusations that ``right_of_reply`` counts: one who is heard is so for all of them in the article.
 
     Args:

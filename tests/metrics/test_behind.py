@@ -73,9 +73,9 @@ def tables() -> dict[str, pl.DataFrame]:
         "entities": articles.select(
             "article_id", start=12, end=20, label=pl.lit("PERSON"), entity_id=pl.lit("ivo"), entity=pl.lit("Ivo Corr")
         ),
-        "event_names": pl.DataFrame(phrases, schema=["article_id", "head", "voice", "event_id"], orient="row").with_columns(
-            kind=pl.lit("event"), event=pl.lit("raid")
-        ),
+        "event_names": pl.DataFrame(
+            phrases, schema=["article_id", "head", "voice", "event_id"], orient="row"
+        ).with_columns(kind=pl.lit("event"), event=pl.lit("raid")),
         "passages": pl.DataFrame(
             {"article_a": IDS[:4], "start_a": 32, "end_a": 60, "article_b": IDS[4:], "start_b": 32, "end_b": 60}
         ).with_columns(kind=pl.Series(["copy", "wire", "quotation", "copy"])),
@@ -112,7 +112,10 @@ class Case:
 
     @property
     def arguments(self) -> tuple[Any, ...]:
-        return (*self.before, *(TABLES[name] if isinstance(name, str) and name in TABLES else name for name in self.given))
+        return (
+            *self.before,
+            *(TABLES[name] if isinstance(name, str) and name in TABLES else name for name in self.given),
+        )
 
 
 def one(row: dict[str, Any]) -> int:
@@ -128,10 +131,7 @@ CASES = [
     Case(metrics.accusations, ("claims", "sources", "entities", "articles"), one, one),
     Case(metrics.claim_coverage, ("claims", "claim_links", "articles"), *[lambda row: len(row["claim_ids"])] * 2),
     Case(metrics.copied_text, ("passages", "articles"), options=FEW),
-    *(
-        Case(metrics.coverage_over_time, ("articles", width), lambda row: row["value"])
-        for width in ("1d", "1w", "1mo")
-    ),
+    *(Case(metrics.coverage_over_time, ("articles", width), lambda row: row["value"]) for width in ("1d", "1w", "1mo")),
     *(
         Case(metrics.distinctive_words, ("claims", "articles"), n, options={"voice": voice, "minimum": 1})
         for voice in ("all", "outlet", "sources")

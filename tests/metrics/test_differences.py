@@ -37,7 +37,9 @@ def cued(rows: list[tuple[str, str, str, int]]) -> Tables:
     return claims.drop("outlet").with_columns(cue_lemma="cue_class"), published
 
 
-def beta_binomial(random: np.random.Generator, outlet: str, articles: int, mean: float) -> list[tuple[str, str, str, int]]:
+def beta_binomial(
+    random: np.random.Generator, outlet: str, articles: int, mean: float
+) -> list[tuple[str, str, str, int]]:
     """An outlet whose articles differ in their share of x."""
     rows = []
     for article in range(articles):
@@ -87,7 +89,9 @@ def test_intervals_are_those_of_scipys_bootstrap() -> None:
 
     def difference(a, b, axis):
         def share(some):
-            return held[some][0][a if some == "A" else b].sum(axis) / held[some][:, a if some == "A" else b].sum((0, axis))
+            return held[some][0][a if some == "A" else b].sum(axis) / held[some][:, a if some == "A" else b].sum(
+                (0, axis)
+            )
 
         return share("A") - share("B")
 
@@ -219,7 +223,7 @@ def test_every_metric_of_shares_can_be_compared(claims, sources, articles) -> No
         quotation=pl.lit("direct"),
     )
     passages = {"article_a": ["c1"], "start_a": [0], "end_a": [9], "article_b": ["g1"], "start_b": [0], "end_b": [9]}
-    for metric, given in (
+    for metric, tables in (
         (source_counts, (more, sources, articles)),
         (source_prominence, (more, sources, articles)),
         (first_sources, (more, sources, articles)),
@@ -227,9 +231,13 @@ def test_every_metric_of_shares_can_be_compared(claims, sources, articles) -> No
         (reporting_verbs, (more, articles)),
         (copied_text, (passages | {"kind": ["wire"]}, articles)),
     ):
-        shares = metric(*given, resamples=100)
-        table = differences(metric, *given, resamples=100)
-        categories = [name for name in table.columns[2:] if name in shares.columns and name not in ("value", "low", "high", "n", "note")]
+        shares = metric(*tables, resamples=100)
+        table = differences(metric, *tables, resamples=100)
+        categories = [
+            name
+            for name in table.columns[2:]
+            if name in shares.columns and name not in ("value", "low", "high", "n", "note")
+        ]
         both = table.join(shares, left_on=["outlet_a", *categories], right_on=["outlet", *categories], suffix="_share")
         assert both.height == table.height or metric is source_prominence
         known = both.drop_nulls("value_a")
@@ -238,9 +246,9 @@ def test_every_metric_of_shares_can_be_compared(claims, sources, articles) -> No
         assert all(a <= b for a, b in pairwise(table["outlet_a"]))
 
 
-@pytest.mark.parametrize(("metric", "given"), [(coverage_over_time, 1), (source_overlap, 3)])
-def test_what_is_no_share_is_refused(claims, sources, articles, metric, given) -> None:
-    tables = (articles,) if given == 1 else (claims.with_columns(claim_id=pl.lit("x")), sources, articles)
+@pytest.mark.parametrize(("metric", "some"), [(coverage_over_time, 1), (source_overlap, 3)])
+def test_what_is_no_share_is_refused(claims, sources, articles, metric, some) -> None:
+    tables = (articles,) if some == 1 else (claims.with_columns(claim_id=pl.lit("x")), sources, articles)
     with pytest.raises(ValueError, match="must be one of shares"):
         differences(metric, *tables)
 
