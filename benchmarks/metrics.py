@@ -154,8 +154,9 @@ def many_claims(claims: int, folder: Path) -> None:
     random = np.random.default_rng(1)
     articles = claims // CLAIMS
     numbered = pl.DataFrame({"number": np.arange(articles)}).select(article_id=pl.format("article-{}", "number"))
-    outlet = pl.Series("outlet", random.integers(0, OUTLETS, articles)).cast(pl.String)
-    numbered.with_columns("Outlet " + outlet).write_parquet(folder / "many_articles.parquet")
+    numbered.with_columns(
+        outlet=pl.format("Outlet {}", pl.Series(random.integers(0, OUTLETS, articles)))
+    ).write_parquet(folder / "many_articles.parquet")
     who = pl.DataFrame({"source_id": np.arange(LARGE_SOURCES)}).select(source_id=pl.format("source-{}", "source_id"))
     who.with_columns(kind=pl.Series(random.choice(KINDS, LARGE_SOURCES)), anonymous=pl.lit(value=False)).write_parquet(
         folder / "many_sources.parquet"

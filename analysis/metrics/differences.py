@@ -147,7 +147,7 @@ def _outlets(
 ) -> dict[str, _Shares]:
     """Bootstrap the shares of each outlet that has any, by the streams that the metric itself draws from."""
     entries = counts.join(categories.with_row_index("item"), on=categories.columns, nulls_equal=True)
-    entries = entries.sort("item", "article_id")
+    entries = entries.with_columns(article=pl.col("article_id").rank("dense")).sort("item", "article")
     found = {}
     for outlet in outlets:
         part = entries.filter(outlet=outlet)
@@ -155,7 +155,7 @@ def _outlets(
             continue
         item, amount = part["item"].to_numpy(), part["amount"].to_numpy()
         totals: Floats = np.bincount(item, amount, categories.height).astype(np.float64)
-        articles = part["article_id"].n_unique()
+        articles = part["article"].n_unique()
         drawn = np.zeros((categories.height, resamples))
         if articles > 1:
             drawn[np.unique(item)] = drawn_shares(part, outlet, "amount", resamples, seed)

@@ -13,7 +13,7 @@ from analysis.metrics.intervals import Floats
 from analysis.metrics.outlets import SAID, named_claims, outlets_of
 from analysis.metrics.overlap import Method, overlap_between
 from analysis.metrics.significance import false_discovery
-from analysis.metrics.uncertainty import CELLS, Integers
+from analysis.metrics.uncertainty import CELLS, Integers, grouped_sums
 from analysis.schema import AnyFrame, conform
 
 
@@ -151,5 +151,5 @@ def _overlaps(article: Integers, source: Integers, amount: Floats, in_a: NDArray
     """The overlap of both hands in each dealing; entries are in the order of their source."""
     starts = np.flatnonzero(np.r_[True, source[1:] != source[:-1]])
     total = np.add.reduceat(amount, starts)[:, None]
-    first = np.add.reduceat(np.where(in_a[article], amount[:, None], 0.0), starts, axis=0)
+    first = grouped_sums(in_a[article] * amount[:, None], starts)
     return overlap_between(first, total - first, method)

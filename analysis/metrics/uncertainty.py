@@ -8,6 +8,7 @@ are in the table and however the rows are ordered.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from typing import TypeVar
 
 import numpy as np
 import polars as pl
@@ -16,9 +17,14 @@ from numpy.typing import NDArray
 from analysis.metrics.intervals import Floats, check_options, tail_probability, wilson_interval
 
 Integers = NDArray[np.int64]
+Number = TypeVar("Number", np.float32, np.float64)
 
 CELLS = 2_000_000
 """Numbers held at once while resampling; bounds the memory, changes no result."""
+FILLED = 64
+"""Cells of a table of items by articles for each one that holds something, up to which a matrix product is faster."""
+LONG = 64
+"""Rows from which a group is long, for ``grouped_sums``."""
 FEW = 5
 """Below this many articles an interval is marked as rough."""
 BOUNDS: dict[str, pl.DataType] = {"value": pl.Float64(), "low": pl.Float64(), "high": pl.Float64()}
@@ -43,17 +49,60 @@ def resampled_sums(
         Arrays of shape (items, some of the resamples); together they have ``resamples`` columns.
     """
     articles = int(article.max()) + 1
-    amount = amount.astype(np.float32)
     starts = np.flatnonzero(np.r_[True, item[1:] != item[:-1]])
+    # single precision, in half the memory: whole numbers below 2 ** 24 stay exact
+    amount = amount.astype(np.float32 if 2 * amount.sum() < 2**24 else np.float64)
+    filled = len(starts) * articles <= min(FILLED * len(article), 16 * CELLS)
+    table = np.zeros((len(starts), articles), dtype=amount.dtype) if filled else None
+    if table is not None:
+        np.add.at(table, (np.cumsum(np.r_[0, item[1:] != item[:-1]]), article), amount)
     random = np.random.default_rng([seed, *outlet.encode()])
-    step = max(1, CELLS // max(articles, len(article)))
+    step = max(1, CELLS // max(articles, 0 if filled else len(article)))
     for first in range(0, resamples, step):
         size = min(step, resamples - first)
-        drawn = random.integers(0, articles, size=(size, articles)) + np.arange(size)[:, None] * articles
-        weights = np.bincount(drawn.ravel(), minlength=size * articles).reshape(size, articles).T.astype(np.float32)
-        held = weights[article]  # single precision: whole numbers below 2 ** 24 stay exact, in half the memory
+        weights = np.empty((size, articles), dtype=amount.dtype)
+        for row, drawn in zip(weights, random.integers(0, articles, size=(size, articles)), strict=True):
+            row[:] = np.bincount(drawn, minlength=articles)
+        if table is not None:
+            yield (table @ weights.T).astype(np.float64)
+            continue
+        held = np.ascontiguousarray(weights.T)[article]
         held *= amount[:, None]
-        yield np.add.reduceat(held, starts, axis=0).astype(np.float64)
+        yield grouped_sums(held, starts).astype(np.float64)
+
+
+def grouped_sums(rows: NDArray[Number], starts: Integers) -> NDArray[Number]:
+    """Add up neighbouring rows, several times as fast as ``np.add.reduceat`` does where groups are many and small.
+
+    The first rows of all groups are taken at once, the second rows of those that have two are added, and so on (the
+    jagged diagonals of Y. Saad 1989, Krylov subspace methods on supercomputers); long groups are summed one by one.
+
+    Args:
+        rows: what is added up, at least one row.
+        starts: the first row of each group, ascending from 0.
+
+    Returns:
+        One row a group.
+
+    Example:
+        >>> grouped_sums(np.array([[1.0], [2.0], [4.0]]), np.array([0, 2])).tolist()
+        [[3.0], [4.0]]
+    """
+    sizes = np.diff(np.r_[starts, len(rows)])
+    order = np.argsort(-sizes, kind="stable")
+    first, size = starts[order], sizes[order]
+    long = int((size > LONG).sum())
+    sums = rows[first]
+    for group in range(long):
+        sums[group] = rows[first[group] : first[group] + size[group]].sum(axis=0)
+    for place in range(1, LONG):
+        several = int((size > place).sum())
+        if several <= long:
+            break
+        sums[long:several] += rows[first[long:several] + place]
+    back = np.empty_like(sums)
+    back[order] = sums
+    return back
 
 
 def shares(
@@ -92,7 +141,10 @@ def shares(
     check_options(interval, resamples)
     keys = categories.columns
     numbered = categories.unique().sort(keys).with_row_index("item")
-    entries = counts.join(numbered, on=keys, nulls_equal=True).sort("outlet", "item", "article_id")
+    # strings are slow to sort: articles are numbered once, in their order
+    article = counts.select("article_id").unique().sort("article_id").with_row_index("article")
+    entries = counts.join(numbered, on=keys, nulls_equal=True).join(article, on="article_id")
+    entries = entries.select("outlet", "item", "article", amount).sort("item", "article")
     by_outlet = {str(name): part for (name,), part in entries.group_by(["outlet"], maintain_order=True)}
     parts = []
     for outlet in sorted(outlets):
@@ -111,7 +163,7 @@ def _outlet_shares(
     """Give the numeric columns of ``shares`` for one outlet, one row an item."""
     totals = np.zeros(items)
     np.add.at(totals, part["item"].to_numpy(), part[amount].to_numpy())
-    n, articles = int(totals.sum()), part["article_id"].n_unique()
+    n, articles = int(totals.sum()), part["article"].n_unique()
     low, high = np.full(items, np.nan), np.full(items, np.nan)
     if articles > 1:
         present = part["item"].unique().sort().to_numpy()
@@ -140,7 +192,7 @@ def drawn_shares(part: pl.DataFrame, outlet: str, amount: str, resamples: int, s
     """Bootstrap the shares of what one outlet holds; one article's items are always drawn together.
 
     Args:
-        part: article_id, item (number of the category) and ``amount``, sorted by item, of one outlet.
+        part: article (a number), item (that of the category) and ``amount``, sorted by item, of one outlet.
         outlet: name that seeds the random stream.
         amount: name of the column that is counted.
         resamples: bootstrap samples.
@@ -149,7 +201,7 @@ def drawn_shares(part: pl.DataFrame, outlet: str, amount: str, resamples: int, s
     Returns:
         Shares of the items that occur, in order of their number (rows), in each resample (columns).
     """
-    article = part["article_id"].rank("dense").to_numpy().astype(np.int64) - 1
+    article = part["article"].rank("dense").to_numpy().astype(np.int64) - 1
     item = part["item"].to_numpy().astype(np.int64)
     amounts = part[amount].to_numpy().astype(np.float64)
     drawn = np.concatenate(
