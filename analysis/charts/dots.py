@@ -26,6 +26,7 @@ def shares_chart(
     outlets: Sequence[str] | None,
     names: dict[str, str] | None = None,
     scale: Literal["linear", "sqrt"] = "linear",
+    description: str | None = None,
 ) -> alt.LayerChart:
     """Draw shares by category and outlet, each with its interval.
 
@@ -40,6 +41,7 @@ def shares_chart(
         outlets: outlets that share the colours; those of the table by default.
         names: what to print for a category instead of its value.
         scale: of the horizontal axis; the square root gives small shares more room.
+        description: what a screen reader says instead of the picture.
 
     Returns:
         A layered chart with the selection 'pick'; intervals that rest on few articles are dashed.
@@ -80,7 +82,7 @@ def shares_chart(
     )
     dots = base.mark_circle(size=75, opacity=1).encode(x=alt.X("value:Q")).add_params(selection)
     height = max(1, len(order)) * max(2, len(present) + 1) * _ROW
-    return layered([lines, dots], title, subtitle, height)
+    return layered([lines, dots], title, subtitle, height, description=description)
 
 
 def by_count(table: pl.DataFrame, category: str, counted: str, most: int | None = None) -> list[str]:

@@ -15,16 +15,21 @@ from typing import Any
 
 import polars as pl
 
+from analysis.metrics.chains import corroborated_claims
 from analysis.metrics.copies import copied_pieces
 from analysis.metrics.coverage import dated_articles
 from analysis.metrics.event_names import named_events
+from analysis.metrics.exclusives import linked_claims
+from analysis.metrics.first import reports_in_turn
 from analysis.metrics.outlets import claims_of, named_claims
 from analysis.metrics.prominence import opening_claims, placed_claims
 from analysis.metrics.quotation import quoted_stretches
 from analysis.metrics.reply import answered_accusations
 from analysis.metrics.sources import cited_claims
+from analysis.metrics.statuses import claims_of_others
 from analysis.metrics.verbs import reported_claims
 from analysis.metrics.versions import words_of_reference
+from analysis.metrics.waits import reporting_waits
 from analysis.metrics.wording import occurrences
 from analysis.schema import AnyFrame, conform
 
@@ -58,10 +63,24 @@ def _in_bucket(units: pl.DataFrame, row: Row, divides: tuple[str, ...]) -> pl.Da
     return chosen.filter(pl.col("day") >= row["day"], pl.col("day") < row["until"])
 
 
+def _told_alone(units: pl.DataFrame, row: Row, divides: tuple[str, ...]) -> pl.DataFrame:
+    """Pick the claims of an outlet that none of another is linked to."""
+    return units.filter(True if divides else ~pl.col("linked"), outlet=row["outlet"])
+
+
+def _reported_in_time(units: pl.DataFrame, row: Row, divides: tuple[str, ...]) -> pl.DataFrame:
+    """Pick what an outlet reported after another; with a time, what it reported then, or had not reported before."""
+    chosen = units.filter(True if divides else pl.col("happened"), outlet=row["outlet"])
+    if "hours" not in row:
+        return chosen
+    then = pl.col("hours") >= row["hours"] if divides else pl.col("hours") == row["hours"]
+    return chosen.filter(then)
+
+
 def _by_ids(units: pl.DataFrame, row: Row, divides: tuple[str, ...], *, columns: tuple[str, ...]) -> pl.DataFrame:
     """Pick the claims that the row itself names."""
     ids = [some for name in columns for some in (row[name] if isinstance(row[name], list) else [row[name]])]
-    return units.filter(pl.col("claim_id").is_in(ids))
+    return units.filter(pl.col("claim_id").is_in([one for one in ids if one is not None]))
 
 
 def _every_claim(claims: AnyFrame, articles: AnyFrame) -> pl.DataFrame:
@@ -100,16 +119,24 @@ _NAMED = partial(named_claims, keep=_CLAIM)
 
 COUNTED: dict[str, Counting] = {
     "accusations": Counting(_every_claim, picks=partial(_by_ids, columns=_CLAIM)),
+    "claim_chains": Counting(_every_claim, picks=partial(_by_ids, columns=("claim_ids",))),
     "claim_coverage": Counting(_every_claim, picks=partial(_by_ids, columns=("claim_ids",))),
+    "claim_statuses": Counting(claims_of_others, ("status",)),
     "copied_text": Counting(copied_pieces, ("copied",)),
+    "corroboration": Counting(corroborated_claims, ("corroboration",)),
     "coverage_over_time": Counting(dated_articles, divides=("day",), picks=_in_bucket),
+    "delay_curves": Counting(reporting_waits, ("hours",), picks=_reported_in_time),
     "distinctive_words": Counting(_uses),
     "event_name_counts": Counting(named_events, divides=("head",)),
+    "exclusive_claims": Counting(linked_claims, ("linked",), picks=_told_alone),
+    "first_reports": Counting(reports_in_turn, ("turn",)),
     "first_sources": Counting(partial(opening_claims, keep=_CLAIM), divides=_KINDS),
     "occurrences": Counting(occurrences),
     "quotation_mix": Counting(quoted_stretches, ("quotation",)),
     "quotation_versions": Counting(_every_claim, picks=partial(_by_ids, columns=("claim_id", "reference"))),
+    "reporting_delay": Counting(reporting_waits, ("happened",), picks=_reported_in_time),
     "reporting_verbs": Counting(partial(reported_claims, keep=_CLAIM), divides=("cue_lemma", "cue_class")),
+    "reporting_waits": Counting(_every_claim, picks=partial(_by_ids, columns=("claim", *_CLAIM))),
     "right_of_reply": Counting(answered_accusations, ("reply",), distinct=("article_id", "entity_id")),
     "source_counts": Counting(partial(cited_claims, keep=_CLAIM), divides=_KINDS),
     "source_diversity": Counting(_NAMED),

@@ -80,9 +80,16 @@ def tables() -> dict[str, pl.DataFrame]:
             {"article_a": IDS[:4], "start_a": 32, "end_a": 60, "article_b": IDS[4:], "start_b": 32, "end_b": 60}
         ).with_columns(kind=pl.Series(["copy", "wire", "quotation", "copy"])),
         "claim_links": pl.DataFrame(
-            {"claim_a": told[:3], "claim_b": told[1:4], "relation": ["same_claim", "same_utterance", "contradicts"]}
+            # of two outlets, of one, and against each other
+            {
+                "claim_a": [told[0], told[1], told[1], told[2]],
+                "claim_b": [told[1], told[3], told[2], told[4]],
+                "relation": ["same_claim", "same_utterance", "same_claim", "contradicts"],
+            }
         ),
-        "utterances": pl.DataFrame({"utterance_id": told[0], "position": [1, 2, 3, 4], "claim_id": told[:4]}),
+        "utterances": pl.DataFrame(
+            {"utterance_id": told[0], "position": [1, 2, 3, 4], "claim_id": told[:4], "chain": [1, 1, 2, 2]}
+        ),
     }
 
 
@@ -127,9 +134,26 @@ def versions() -> pl.DataFrame:
 
 
 FEW = {"resamples": 100}
+LINKED = ("claims", "claim_links", "articles")
+TRACED = ("claims", "claim_links", "utterances", "articles")
+
+
+def named(row: dict[str, Any]) -> int:
+    return len({row["claim"], row["claim_id"]} - {None})
+
+
 CASES = [
     Case(metrics.accusations, ("claims", "sources", "entities", "articles"), one, one),
-    Case(metrics.claim_coverage, ("claims", "claim_links", "articles"), *[lambda row: len(row["claim_ids"])] * 2),
+    Case(metrics.claim_chains, TRACED, *[lambda row: len(row["claim_ids"])] * 2),
+    Case(metrics.claim_coverage, LINKED, *[lambda row: len(row["claim_ids"])] * 2),
+    Case(metrics.claim_statuses, LINKED, options=FEW),
+    Case(metrics.corroboration, TRACED, options=FEW),
+    Case(metrics.delay_curves, LINKED, lambda row: row["reported"], options=FEW),
+    Case(metrics.exclusive_claims, LINKED, lambda row: row["claims"], options=FEW),
+    Case(metrics.first_reports, LINKED, options=FEW),
+    Case(metrics.first_reports, (*LINKED, "stories"), options=FEW),
+    Case(metrics.reporting_delay, LINKED, lambda row: row["reported"], options=FEW),
+    Case(metrics.reporting_waits, LINKED, named, named),
     Case(metrics.copied_text, ("passages", "articles"), options=FEW),
     *(Case(metrics.coverage_over_time, ("articles", width), lambda row: row["value"]) for width in ("1d", "1w", "1mo")),
     *(
