@@ -1,9 +1,12 @@
 """Metrics: tables in, tables out; every number with its n and an interval, or a note that says why it has none."""
 
+from analysis.metrics.behind import rows_behind
 from analysis.metrics.chains import claim_chains, corroboration
 from analysis.metrics.copies import copied_text
+from analysis.metrics.correction import corrected_shares
 from analysis.metrics.coverage import coverage_over_time
 from analysis.metrics.delays import delay_curves, reporting_delay
+from analysis.metrics.differences import differences
 from analysis.metrics.diversity import source_diversity
 from analysis.metrics.event_names import event_name_counts
 from analysis.metrics.exclusives import exclusive_claims
@@ -27,9 +30,11 @@ __all__ = [
     "claim_coverage",
     "claim_statuses",
     "copied_text",
+    "corrected_shares",
     "corroboration",
     "coverage_over_time",
     "delay_curves",
+    "differences",
     "distinctive_words",
     "event_name_counts",
     "exclusive_claims",
@@ -42,6 +47,7 @@ __all__ = [
     "reporting_verbs",
     "reporting_waits",
     "right_of_reply",
+    "rows_behind",
     "source_counts",
     "source_diversity",
     "source_overlap",

@@ -116,6 +116,39 @@ def _own_place() -> pl.Expr:
     return pl.when(pl.col("utterance_id").is_null()).then("claim_id")
 
 
+def corroborated_claims(
+    claims: AnyFrame,
+    claim_links: AnyFrame,
+    utterances: AnyFrame,
+    articles: AnyFrame,
+    *,
+    relations: Collection[str] = SAME,
+    acts: Collection[str] | None = SAID,
+) -> pl.DataFrame:
+    """List what ``corroboration`` counts: the claims of outlets on stories that others cover.
+
+    Args:
+        claims: as for ``claim_chains``, as are the other tables, relations and acts.
+        claim_links: the table of a corpus.
+        utterances: the table of a corpus.
+        articles: the articles that are compared.
+        relations: the links that make claims one.
+        acts: which acts count.
+
+    Returns:
+        outlet, story, claim, claim_ids (the outlet's versions), article_id (of the first), corroboration, chains; each
+        claim once an outlet, sorted by claim and outlet.
+    """
+    placed = placed_articles(articles)
+    told = claims_on_shared_stories(grouped_claims(claims, claim_links, placed, relations=relations, acts=acts), placed)
+    chains = claim_chains(claims, claim_links, utterances, articles, relations=relations, acts=acts)
+    told = told.join(chains.select("claim", "chains").unique(), on="claim", maintain_order="left")
+    independent, same, none = (pl.lit(kind) for kind in CORROBORATION)
+    kind = pl.when(pl.col("chains") > 1).then(independent).when(pl.col("outlets") > 1).then(same).otherwise(none)
+    columns = ("story", "claim", "claim_ids", "article_id", "chains")
+    return told.select(*columns, outlet="publisher", corroboration=kind)
+
+
 def corroboration(
     claims: AnyFrame,
     claim_links: AnyFrame,
@@ -167,15 +200,8 @@ def corroboration(
         >>> table.filter(pl.col("value") > 0).select("outlet", "corroboration", "value").rows()
         [('Globe', 'same chain', 1.0), ('Post', 'same chain', 1.0)]
     """
-    placed = placed_articles(articles)
-    told = claims_on_shared_stories(grouped_claims(claims, claim_links, placed, relations=relations, acts=acts), placed)
-    chains = claim_chains(claims, claim_links, utterances, articles, relations=relations, acts=acts)
-    told = told.join(chains.select("claim", "chains").unique(), on="claim")
-    independent, same, none = (pl.lit(kind) for kind in CORROBORATION)
-    kind = pl.when(pl.col("chains") > 1).then(independent).when(pl.col("outlets") > 1).then(same).otherwise(none)
-    counts = told.group_by("article_id", outlet="publisher", corroboration=kind).agg(
-        pl.len().cast(pl.Int64).alias("claims")
-    )
+    told = corroborated_claims(claims, claim_links, utterances, articles, relations=relations, acts=acts)
+    counts = told.group_by("outlet", "article_id", "corroboration").agg(pl.len().cast(pl.Int64).alias("claims"))
     outlets = outlets_of(articles)["outlet"].unique().to_list()
     kinds = pl.DataFrame({"corroboration": CORROBORATION})
     return shares(counts, outlets, kinds, "claims", interval=interval, resamples=resamples, seed=seed)

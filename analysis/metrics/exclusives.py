@@ -96,9 +96,7 @@ def exclusive_claims(
         >>> [(row["measure"], round(row["value"], 1)) for row in found.iter_rows(named=True)]
         [('observed', 0.5), ('corrected', 0.4)]
     """
-    placed = placed_articles(articles)
-    told = claims_on_shared_stories(grouped_claims(claims, claim_links, placed, relations=SAME, acts=acts), placed)
-    told = told.with_columns(outlet="publisher", linked=pl.col("outlets") > 1)
+    told = linked_claims(claims, claim_links, articles, acts=acts)
     counts = told.group_by("outlet", "article_id", "linked").agg(pl.len().cast(pl.Int64).alias("claims"))
     outlets = outlets_of(articles)["outlet"].unique().to_list()
     options = {"interval": interval, "resamples": resamples, "seed": seed}
@@ -114,6 +112,27 @@ def exclusive_claims(
     columns = ("outlet", "measure", *observed.drop("outlet", "linked").columns)
     schema = pl.Schema({"measure": pl.String(), **observed.drop("linked").schema})
     return pl.DataFrame(rows, schema={name: schema[name] for name in columns})
+
+
+def linked_claims(
+    claims: AnyFrame, claim_links: AnyFrame, articles: AnyFrame, *, acts: Collection[str] | None = SAID
+) -> pl.DataFrame:
+    """List what ``exclusive_claims`` counts: the claims of outlets on stories that others cover.
+
+    Args:
+        claims: as for ``exclusive_claims``, as are the other tables and acts.
+        claim_links: the table of a corpus.
+        articles: the articles that are compared.
+        acts: which acts count.
+
+    Returns:
+        outlet, story, claim, quotation, claim_ids (the outlet's versions), article_id (of the first), linked (whether
+        another outlet's version is linked), and what ``claims_on_shared_stories`` gives besides; each claim once an
+        outlet.
+    """
+    placed = placed_articles(articles)
+    told = claims_on_shared_stories(grouped_claims(claims, claim_links, placed, relations=SAME, acts=acts), placed)
+    return told.with_columns(outlet="publisher", linked=pl.col("outlets") > 1).drop("publisher")
 
 
 class _Rates(NamedTuple):

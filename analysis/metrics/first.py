@@ -72,19 +72,46 @@ def first_reports(
         >>> found.filter(pl.col("reports") > 0).select("outlet", "turn", "value", "n").rows()
         [('Globe', 'later', 1.0, 1), ('Post', 'first', 1.0, 1)]
     """
+    turns_taken = reports_in_turn(claims, claim_links, articles, of, acts=acts)
+    counts = turns_taken.group_by("outlet", "article_id", "turn").agg(pl.len().cast(pl.Int64).alias("reports"))
+    outlets = outlets_of(articles)["outlet"].unique().to_list()
+    turns = pl.DataFrame({"turn": TURNS})
+    return shares(counts, outlets, turns, "reports", interval=interval, resamples=resamples, seed=seed)
+
+
+def reports_in_turn(
+    claims: AnyFrame,
+    claim_links: AnyFrame,
+    articles: AnyFrame,
+    of: Of = "utterances",
+    *,
+    acts: Collection[str] | None = SAID,
+) -> pl.DataFrame:
+    """List what ``first_reports`` counts: each outlet's turn with what another one has too.
+
+    Args:
+        claims: as for ``first_reports``, as are the other tables, of and acts.
+        claim_links: the table of a corpus.
+        articles: the articles that are compared.
+        of: "utterances" or "stories".
+        acts: which acts count.
+
+    Returns:
+        reported (the lowest claim_id of the utterance, or the story), article_id (the outlet's first with it), outlet,
+        turn.
+
+    Raises:
+        SchemaError: a column is missing.
+        ValueError: there is no such ``of``.
+    """
     if of not in get_args(Of):
         raise ValueError(f"of is '{of}'; it must be one of {', '.join(get_args(Of))}.")
     placed = placed_articles(articles)
     if of == "stories":
-        reports = placed.with_columns(reported="story", name="article_id")
-    else:
-        told = grouped_claims(claims, claim_links, placed, relations=("same_utterance",), acts=acts)
-        reports = told.join(placed.select("article_id", "publisher"), on="article_id")
-        reports = reports.rename({"claim": "reported", "claim_id": "name"})
-    counts = _turns(reports).group_by("outlet", "article_id", "turn").agg(pl.len().cast(pl.Int64).alias("reports"))
-    outlets = outlets_of(articles)["outlet"].unique().to_list()
-    turns = pl.DataFrame({"turn": TURNS})
-    return shares(counts, outlets, turns, "reports", interval=interval, resamples=resamples, seed=seed)
+        return _turns(placed.with_columns(reported="story", name="article_id"))
+    told = grouped_claims(claims, claim_links, placed, relations=("same_utterance",), acts=acts)
+    reports = told.join(placed.select("article_id", "publisher"), on="article_id")
+    return _turns(reports.rename({"claim": "reported", "claim_id": "name"}))
 
 
 def _turns(reports: pl.DataFrame) -> pl.DataFrame:

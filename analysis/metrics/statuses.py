@@ -63,13 +63,7 @@ def claim_statuses(
         >>> found.select("status", "value", "n").rows()
         [('not found', 0.5, 2), ('stated', 0.5, 2)]
     """
-    options = {"relations": relations, "acts": acts}
-    coverage = claim_coverage(claims, claim_links, articles, **options)  # type: ignore[arg-type]
-    placed = placed_articles(articles)
-    grouped = grouped_claims(claims, claim_links, placed, **options)  # type: ignore[arg-type]
-    told = _told_by_others(coverage, grouped)
-    publisher = placed.select("story", "outlet", "publisher").unique()
-    told = told.join(publisher, on=["story", "outlet"]).drop("outlet").rename({"publisher": "outlet"})
+    told = claims_of_others(claims, claim_links, articles, relations=relations, acts=acts)
     outlets = outlets_of(articles)["outlet"].unique().to_list()
 
     def counted(unit: str) -> pl.DataFrame:
@@ -88,6 +82,36 @@ def claim_statuses(
         high=pl.when(pl.col("high").is_not_null()).then(pl.max_horizontal("high", "high_of_stories")),
         note=_note(),
     ).select(columns)
+
+
+def claims_of_others(
+    claims: AnyFrame,
+    claim_links: AnyFrame,
+    articles: AnyFrame,
+    *,
+    relations: Collection[str] = SAME,
+    acts: Collection[str] | None = SAID,
+) -> pl.DataFrame:
+    """List what ``claim_statuses`` counts: for each outlet on a story the claims of others, and what it has of them.
+
+    Args:
+        claims: as for ``claim_coverage``, as are the other tables, relations and acts.
+        claim_links: the table of a corpus.
+        articles: the articles that are compared.
+        relations: the links that make claims one.
+        acts: which acts count.
+
+    Returns:
+        outlet, story, claim (the lowest claim_id of its versions), status, missed, article_id (of another outlet, with
+        the lowest of its claim_ids).
+    """
+    options = {"relations": relations, "acts": acts}
+    coverage = claim_coverage(claims, claim_links, articles, **options)  # type: ignore[arg-type]
+    placed = placed_articles(articles)
+    grouped = grouped_claims(claims, claim_links, placed, **options)  # type: ignore[arg-type]
+    publisher = placed.select("story", "outlet", "publisher").unique()
+    told = _told_by_others(coverage, grouped).join(publisher, on=["story", "outlet"], maintain_order="left")
+    return told.select("story", "claim", "status", "missed", "article_id", outlet="publisher")
 
 
 def _told_by_others(coverage: pl.DataFrame, grouped: pl.DataFrame) -> pl.DataFrame:
