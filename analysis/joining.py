@@ -31,7 +31,7 @@ from analysis.linking.passages import find_passages
 from analysis.linking.sources import link_sources
 from analysis.linking.stories import apply_story_links, group_stories
 from analysis.linking.utterances import trace_utterances
-from analysis.schema import DUPLICATES, QUANTITIES, REJECTED, SOURCES, TABLES
+from analysis.schema import CLAIM_LINKS, DUPLICATES, QUANTITIES, REJECTED, SOURCES, TABLES
 
 PUBLISHED = ("article_id", "outlet", "published_at", "credits")
 """Columns of articles that say whose each is."""
@@ -44,14 +44,16 @@ TOLD = (
     "article_id",
     "content_start",
     "content_end",
-    "content_text",
     "source_id",
     "cue_lemma",
     "denied",
     "via",
     "medium",
 )
-"""Columns of claims that are read to link them."""
+"""Columns of claims that are read to link them; their words and vectors are read a few stories at a time."""
+
+COMPARED_TOGETHER = 1_000
+"""Articles of stories whose claims are in memory at a time, words, vectors and all."""
 
 NAMING = ("article_id", "start", "text", "head", "kind", "form", "plural", "names", "targets", "details", "event_id")
 """Columns of the names of events that are read to link them."""
@@ -114,9 +116,7 @@ def _linked(root: Path, parts: Sequence[Part]) -> dict[str, pl.DataFrame]:
     claims = _together(root, parts, "claims", list(TOLD))
     overlay = corrected.source_links, corrected.source_corrections, corrected.claim_corrections
     claims = correct_claims(claims, *overlay).join(placed, on="article_id")
-    claim_links = link_claims(claims, _together(root, parts, "claim_vectors", VECTORS), corrected.sources)
-    claim_links = correct_claim_links(claim_links, corrected.pairs)
-    claims = claims.drop("content_text")
+    claim_links = correct_claim_links(_claim_links(root, parts, claims, corrected.sources), corrected.pairs)
     return {
         "story_links": story_links,
         "sources": corrected.sources,
@@ -131,6 +131,31 @@ def _linked(root: Path, parts: Sequence[Part]) -> dict[str, pl.DataFrame]:
         "utterances": trace_utterances(claim_links, claims, articles, passages, corrected.sources),
         "number_ledger": _ledger(root, parts, articles, entity_links, claims),
     }
+
+
+def _claim_links(root: Path, parts: Sequence[Part], claims: pl.DataFrame, sources: pl.DataFrame) -> pl.DataFrame:
+    """What ``link_claims`` gives, some stories at a time: words and vectors of all claims would fill the memory."""
+    ids = [read_table(root, part, "articles", ["article_id"]).with_columns(part=n) for n, part in enumerate(parts)]
+    told = claims.select("article_id", "story").unique().drop_nulls("story")
+    told = told.filter(pl.len().over("story") > 1)
+    told = told.join(pl.concat([told.select("article_id").with_columns(part=0).clear(), *ids]), on="article_id")
+    stories = told.group_by("story").agg(pl.len(), pl.col("part").min(), parts=pl.col("part").unique())
+    stories = stories.sort("part", "story").with_columns(batch=(pl.col("len").cum_sum() - 1) // COMPARED_TOGETHER)
+    found = [CLAIM_LINKS.empty()]
+    for _, some in stories.group_by("batch", maintain_order=True):
+        here = [parts[n] for n in some["parts"].explode().unique().sort()]
+        own = claims.join(some.select("story"), on="story", how="semi")
+        texts = _of_claims(root, here, "claims", ["claim_id", "content_text"], own)
+        vectors = _of_claims(root, here, "claim_vectors", VECTORS, own)
+        found.append(link_claims(own.join(texts, on="claim_id"), vectors, sources))
+    return pl.concat(found).sort(CLAIM_LINKS.key)
+
+
+def _of_claims(root: Path, parts: Sequence[Part], table: str, columns: list[str], claims: pl.DataFrame) -> pl.DataFrame:
+    """Some columns of a table of some parts, of some claims only."""
+    wanted = claims.select("claim_id")
+    read = (read_table(root, part, table, columns).join(wanted, on="claim_id", how="semi") for part in parts)
+    return pl.concat([TABLES[table].empty().select(columns), *read], rechunk=True)
 
 
 def _ledger(

@@ -28,6 +28,7 @@ def shares_chart(
     scale: Literal["linear", "sqrt"] = "linear",
     measure: tuple[str, str, str] = ("share", ".1%", ".0%"),
     whole: str | None = None,
+    description: str | None = None,
 ) -> alt.LayerChart:
     """Draw shares by category and outlet, each with its interval.
 
@@ -44,6 +45,7 @@ def shares_chart(
         scale: of the horizontal axis; the square root gives small shares more room.
         measure: what the value is, its number format in tooltips, and that on the axis.
         whole: what n counts; all of ``counted`` by default.
+        description: what a screen reader says instead of the picture.
 
     Returns:
         A layered chart with the selection 'pick'; intervals that rest on few articles are dashed.
@@ -84,7 +86,7 @@ def shares_chart(
     )
     dots = base.mark_circle(size=75, opacity=1).encode(x=alt.X("value:Q")).add_params(selection)
     height = max(1, len(order)) * max(2, len(present) + 1) * _ROW
-    return layered([lines, dots], title, subtitle, height)
+    return layered([lines, dots], title, subtitle, height, description=description)
 
 
 def by_count(table: pl.DataFrame, category: str, counted: str, most: int | None = None) -> list[str]:

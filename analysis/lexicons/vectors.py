@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from functools import cache
 from importlib import resources
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
@@ -34,14 +35,36 @@ def word_vectors(words: Iterable[str]) -> Floats:
         >>> bool(killed @ murdered > 0.7 > 0.3 > killed @ ferry)
         True
     """
+    whole = directions(words)
+    unit: Floats = whole / lengths(whole)[:, None]
+    return unit
+
+
+def directions(words: Iterable[str]) -> Floats:
+    """The vectors of words as they are stored, in whole numbers.
+
+    Sums of their products are exact whatever the order, so they are the same on any machine.
+
+    Args:
+        words: as for ``word_vectors``.
+
+    Returns:
+        A row a word, from -127 to 127; zeros for words that have none.
+    """
     table, rows = _table(), _rows()
-    found = [rows.get(word.lower().replace("’", "'").removesuffix("'s"), -1) for word in words]
-    vectors: Floats = np.zeros((len(found), WIDTH))
-    known = np.array(found, np.int64) >= 0
-    chosen = table[np.array(found, np.int64)[known]].astype(np.float64)
-    # Squares of whole numbers: their sum is exact whatever the order, so vectors are the same on any machine.
-    vectors[known] = chosen / np.sqrt((chosen**2).sum(axis=1, keepdims=True))
-    return vectors
+    found = np.array([rows.get(word.lower().replace("’", "'").removesuffix("'s"), -1) for word in words], np.int64)
+    whole: Floats = np.where((found >= 0)[:, None], table[found], 0).astype(np.float64)
+    return whole
+
+
+def lengths(whole: npt.NDArray[np.floating[Any]]) -> Floats:
+    """How long vectors are, 1 for those without a direction: what to divide by.
+
+    Args:
+        whole: from ``directions``.
+    """
+    found: Floats = np.sqrt((whole.astype(np.float64) ** 2).sum(axis=1))
+    return np.where(found > 0, found, 1.0)
 
 
 def commonest(forms: Sequence[str]) -> str:

@@ -15,6 +15,8 @@ import numpy.typing as npt
 import polars as pl
 
 from analysis.lexicons import load_lexicon
+from analysis.lexicons.vectors import commonest
+from analysis.linking.paraphrase import like_pairs, like_terms
 from analysis.linking.terms import Floats, Integers
 
 FEATURES = (
@@ -27,6 +29,7 @@ FEATURES = (
     "related_source",
     "unnamed_source",
     "other_person",
+    "in_like_words",
 )
 """What two claims are compared by, in the order of the columns that ``compare`` returns."""
 LONG = 12
@@ -58,6 +61,7 @@ class Claims:
         clauses: of each word the number of the clause that it stands in: what punctuation divides; a sentence ends
             with a step of ``SENTENCE``.
         terms: of each claim its terms, weighted by how rare they are in the story.
+        forms: of each term the word that it stands for, of several the commonest in news.
         source: of each claim its source's id.
         source_words: of each claim the words that its source is called by.
         unnamed: whether the source is unknown or has no name.
@@ -71,6 +75,7 @@ class Claims:
     words: Sequence[Sequence[str]]
     clauses: Sequence[Sequence[int]]
     terms: Sequence[dict[str, float]]
+    forms: dict[str, str]
     source: Sequence[str | None]
     source_words: Sequence[frozenset[str]]
     unnamed: npt.NDArray[np.bool_]
@@ -115,12 +120,16 @@ def take_apart(claims: pl.DataFrame) -> Claims:
     words = [[word.lower() for word in own] for own in printed]
     stems = [{stem(word) for word in own if len(word) > 1} - idle_words() for own in words]
     counted = Counter(stem for own in stems for stem in own)
+    forms: dict[str, set[str]] = {}
+    for word in {word for own in words for word in own}:
+        forms.setdefault(stem(word), set()).add(word)
     weight = {stem: log((1 + len(texts)) / (0.5 + count)) for stem, count in counted.items()}
     return Claims(
         printed=printed,
         words=words,
         clauses=[_clauses(text.replace("’", "'")) for text in texts],
         terms=[{stem: weight[stem] for stem in sorted(own)} for own in stems],
+        forms={stem: commonest(sorted(forms[stem])) for stem in counted},
         source=claims["source_id"].to_list(),
         source_words=[_name_words(name or "", kind) for name, kind in claims.select("source", "kind").iter_rows()],
         unnamed=(claims["source_id"].is_null() | claims["anonymous"].fill_null(True)).to_numpy(),
@@ -148,14 +157,19 @@ def compare(claims: Claims, pairs: Integers) -> Floats:
         - in_a_row: the longest run of words that both have, 1 from ``LONG`` on;
         - same_source; related_source: not the same, but a name holds a word of the other's (a spokesman for her);
           unnamed_source: one of them is unknown or has no name;
-        - other_person: both are persons, and neither name holds a word of the other.
+        - other_person: both are persons, and neither name holds a word of the other;
+        - in_like_words: how much either says that the other says too, in the same or in like words.
     """
     lengths = np.maximum(np.sqrt((claims.vectors.astype(np.int64) ** 2).sum(axis=1)), 1)
     one, other = pairs[:, 0], pairs[:, 1]
     products = (claims.vectors[one].astype(np.float64) * claims.vectors[other]).sum(axis=1)
     counted = [_pair(claims, *pair) for pair in pairs.tolist()]
     return np.column_stack(
-        [products / lengths[one] / lengths[other], np.array(counted, float).reshape(-1, len(FEATURES) - 1)]
+        [
+            products / lengths[one] / lengths[other],
+            np.array(counted, float).reshape(-1, len(FEATURES) - 2),
+            like_terms(claims.terms, claims.forms, pairs),
+        ]
     )
 
 
@@ -232,8 +246,13 @@ def words_in_common(claims: Claims, one: int, other: int) -> str:
         return f"both: “{' '.join(claims.printed[one][start : start + count])}”"
     terms = claims.terms[one].keys() & claims.terms[other].keys()
     ranked = sorted(terms, key=lambda term: (-claims.terms[one][term], term))
-    printed = {stem(word.lower()): word for word in reversed(claims.printed[one])}
-    return f"both: {', '.join(printed[term] for term in ranked[:SHOWN])}" if ranked else "alike in meaning"
+    printed, there = ({stem(word.lower()): word for word in reversed(claims.printed[each])} for each in (one, other))
+    alike = like_pairs(claims.terms[one], claims.terms[other], claims.forms)[: max(0, SHOWN - len(ranked))]
+    said = ", ".join(printed[term] for term in ranked[:SHOWN])
+    differently = ", ".join(f"{printed[mine]} ~ {there[theirs]}" for mine, theirs in alike)
+    return (
+        "; ".join([*([f"both: {said}"] if said else []), *([differently] if differently else [])]) or "alike in meaning"
+    )
 
 
 def stem(word: str) -> str:

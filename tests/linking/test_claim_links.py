@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from analysis.linking import claim_links
 from analysis.linking.claim_links import link_claims, near_pairs
-from analysis.linking.comparing import FEATURES, compare, longest_run, take_apart
+from analysis.linking.comparing import FEATURES, compare, longest_run, take_apart, words_in_common
 from analysis.linking.contradictions import find_contradictions, sides_of
 from analysis.linking.negation import ASSERTS, DENIES, NEITHER, stances
 from analysis.schema import CLAIM_LINKS
@@ -344,6 +344,14 @@ def test_features_are_shares() -> None:
     assert first["contained"] == first["common"] == first["in_a_row"] == first["related_source"] == 1
     assert first["same_source"] == first["other_person"] == 0
     assert list(find_contradictions(apart, pairs, features, sides_of(apart, [ASSERTS] * 5))) == []
+
+
+def test_why_names_words_that_stand_for_each_other() -> None:
+    claims, vectors = tables(
+        ("a", BELL, "gunmen killed the watchman"), ("b", BELL, "the watchman was murdered"), *OTHERS
+    )
+    story = claims.join(vectors, on="claim_id").join(SOURCES.rename({"name": "source"}), on="source_id", how="left")
+    assert words_in_common(take_apart(story), 0, 1) == "both: watchman; killed ~ murdered"
 
 
 @pytest.mark.parametrize(
