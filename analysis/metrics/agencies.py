@@ -38,7 +38,7 @@ def agency_dependence(
 
     Args:
         claims: the claims table (article_id, source_id, medium, via; n_words where words are counted).
-        sources: the sources table (source_id, name).
+        sources: the sources table (source_id, name, kind).
         articles: the articles that are compared (article_id, outlet, credits); claims of others are left out.
         counted: articles, claims, or the words in the contents of claims.
         acts: which acts count; all of them with None. Claims without a column ``act`` count as they are.
@@ -59,39 +59,75 @@ def agency_dependence(
         >>> articles = {"article_id": ["a", "b"], "outlet": ["Globe"] * 2, "credits": [["Reuters"], []]}
         >>> claims = {"article_id": ["a", "b", "b"], "source_id": ["s"] * 3, "medium": [None] * 3,
         ...           "via": [None, "AFP", None]}
-        >>> sources = {"source_id": ["s"], "name": ["Ivo Corr"]}
+        >>> sources = {"source_id": ["s"], "name": ["Ivo Corr"], "kind": ["person"]}
         >>> agency_dependence(claims, sources, articles).select("dependence", "claims", "n").rows()
         [('credited', 1, 3), ('neither', 1, 3), ('relayed', 1, 3)]
+    """
+    found = traced_claims(claims, sources, articles, counted, acts=acts)
+    amount = pl.col("words").sum() if counted == "words" else pl.len().cast(pl.Int64)
+    counts = (
+        found.group_by("outlet", "article_id", "dependence").agg(amount.alias("amount")).filter(pl.col("amount") > 0)
+    )
+    outlets = outlets_of(articles)["outlet"].unique().to_list()
+    kinds = pl.DataFrame({"dependence": DEPENDENCE})
+    table = shares(counts, outlets, kinds, "amount", interval=interval, resamples=resamples, seed=seed)
+    table = table.with_columns(pl.col("note").str.replace("no amount", f"no {counted}", literal=True))
+    return table.drop("articles" if counted == "articles" else []).rename({"amount": counted})
+
+
+def traced_claims(
+    claims: AnyFrame,
+    sources: AnyFrame,
+    articles: AnyFrame,
+    counted: Depends = "claims",
+    *,
+    acts: Collection[str] | None = SAID,
+    keep: Collection[str] = (),
+) -> pl.DataFrame:
+    """List the claims or articles that ``agency_dependence`` counts, each with what it depends on.
+
+    Args:
+        claims: as for ``agency_dependence``, as are the other tables and options.
+        sources: the sources table.
+        articles: the articles that are compared.
+        counted: with 'articles' a row is an article, with 'words' rows have a column ``words``.
+        acts: which acts count.
+        keep: what else is needed of the claims.
+
+    Returns:
+        outlet, article_id, dependence, words (where they are counted), ``keep`` (not of articles).
     """
     if counted not in get_args(Depends):
         raise ValueError(f"counted is '{counted}'; it must be one of {', '.join(get_args(Depends))}.")
     published = outlets_of(articles, "credits")
     credited = [
-        any(_agency(outlet, party) for party in credits or ())
-        for outlet, credits in published.select("outlet", "credits").iter_rows()
+        any(_agency(outlet, party) for party in parties)
+        for outlet, parties in published.select("outlet", "credits").iter_rows()
     ]
     published = published.select("article_id", "outlet", pl.Series("credited", credited, pl.Boolean))
     of_claims = ("n_words",) if counted == "words" else ()
-    found = claims_of(claims, articles, "source_id", "medium", "via", *of_claims, acts=acts)
-    names = conform(sources, "sources", columns=("source_id", "name")).select("source_id", "name").unique("source_id")
-    found = found.join(names, on="source_id", how="left")
-    relayed = _relayed(found)
-    found = found.with_columns(relayed=relayed).join(published.select("article_id", "credited"), on="article_id")
+    found = claims_of(claims, articles, "source_id", "medium", "via", *of_claims, *keep, acts=acts)
+    names = _bodies(sources)
+    found = found.join(names, on="source_id", how="left", maintain_order="left")
+    found = found.with_columns(relayed=_relayed(found))
     if counted == "articles":
         hit = found.group_by("article_id").agg(pl.col("relayed").any())
         found = published.join(hit, on="article_id", how="left").with_columns(pl.col("relayed").fill_null(False))
-    kind = pl.when("credited").then(pl.lit("credited")).when("relayed").then(pl.lit("relayed"))
-    amount = pl.col("n_words").sum() if counted == "words" else pl.len().cast(pl.Int64)
-    counts = (
-        found.group_by("outlet", "article_id", kind.otherwise(pl.lit("neither")).alias("dependence"))
-        .agg(amount.alias("amount"))
-        .filter(pl.col("amount") > 0)
-    )
-    outlets = published["outlet"].unique().to_list()
-    kinds = pl.DataFrame({"dependence": DEPENDENCE})
-    table = shares(counts, outlets, kinds, "amount", interval=interval, resamples=resamples, seed=seed)
-    table = table.with_columns(pl.col("note").str.replace("no amount", f"no {counted}", literal=True))
-    return table.drop("articles" if counted == "articles" else []).rename({"amount": counted})
+    else:
+        found = found.join(published.select("article_id", "credited"), on="article_id", maintain_order="left")
+    kinds = [pl.lit(name) for name in DEPENDENCE]
+    kind = pl.when("credited").then(kinds[0]).when("relayed").then(kinds[1]).otherwise(kinds[2])
+    more = () if counted == "articles" else keep
+    words = (pl.col(name).alias("words") for name in of_claims)
+    return found.select("outlet", "article_id", kind.alias("dependence"), *words, *more)
+
+
+def _bodies(sources: AnyFrame) -> pl.DataFrame:
+    """Names of sources that may be agencies: no person's, and initials only of media ("AAP" may be doctors)."""
+    columns = ("source_id", "name", "kind")
+    known = conform(sources, "sources", columns=columns).select(columns).unique("source_id")
+    in_full = (pl.col("kind") != "person") & pl.col("name").str.contains(" ", literal=True)
+    return known.filter((pl.col("kind") == "medium") | in_full).drop("kind")
 
 
 def _relayed(claims: pl.DataFrame) -> pl.Series:

@@ -10,10 +10,11 @@ import polars as pl
 from numpy.typing import NDArray
 
 from analysis.metrics.intervals import Floats
-from analysis.metrics.outlets import SAID, outlets_of, sourced_claims
+from analysis.metrics.outlets import SAID, named_claims, outlets_of, stories_of
 from analysis.metrics.overlap import Method, overlap_between
-from analysis.metrics.uncertainty import CELLS, Integers
-from analysis.schema import AnyFrame, conform
+from analysis.metrics.significance import false_discovery
+from analysis.metrics.uncertainty import CELLS, Integers, grouped_sums
+from analysis.schema import AnyFrame
 
 
 def source_pool_test(
@@ -72,11 +73,11 @@ def source_pool_test(
     """
     if permutations < 1:
         raise ValueError(f"permutations is {permutations}; it must be at least 1.")
-    named = sourced_claims(claims, sources, articles, acts).filter(~pl.col("anonymous") & (pl.col("kind") != "unnamed"))
+    named = named_claims(claims, sources, articles, acts=acts)
     counts = (
         named.group_by("outlet", "article_id", "source_id")
         .agg(pl.len().alias("claims"))
-        .join(_stories(articles), on="article_id")
+        .join(stories_of(articles), on="article_id")
         .sort("source_id", "outlet", "article_id")
     )
     outlets = sorted(outlets_of(articles)["outlet"].unique())
@@ -95,13 +96,6 @@ _SCHEMA = pl.Schema(
     | dict.fromkeys(_NUMBERS, pl.Float64)
     | {"n": pl.Int64, "dealt": pl.Int64, "note": pl.String}
 )
-
-
-def _stories(articles: AnyFrame) -> pl.DataFrame:
-    """The story of each article: null for all where the frame knows none."""
-    if "story" in conform(articles, "articles", columns=("article_id",)).columns:
-        return outlets_of(articles, "story").select("article_id", "story")
-    return outlets_of(articles).select("article_id", pl.lit(None, pl.String).alias("story"))
 
 
 def _compare(
@@ -150,26 +144,5 @@ def _overlaps(article: Integers, source: Integers, amount: Floats, in_a: NDArray
     """The overlap of both hands in each dealing; entries are in the order of their source."""
     starts = np.flatnonzero(np.r_[True, source[1:] != source[:-1]])
     total = np.add.reduceat(amount, starts)[:, None]
-    first = np.add.reduceat(np.where(in_a[article], amount[:, None], 0.0), starts, axis=0)
+    first = grouped_sums(in_a[article] * amount[:, None], starts)
     return overlap_between(first, total - first, method)
-
-
-def false_discovery(p: Floats) -> Floats:
-    """Adjust p-values for how many there are (Y. Benjamini & Y. Hochberg 1995, Controlling the false discovery rate).
-
-    Args:
-        p: p-values; NaN where there is none.
-
-    Returns:
-        For each the smallest share of false discoveries at which it would count as one.
-
-    Example:
-        >>> false_discovery(np.array([0.01, 0.04, np.nan, 0.03])).round(3).tolist()
-        [0.03, 0.04, nan, 0.04]
-    """
-    adjusted = np.full(len(p), np.nan)
-    known = np.flatnonzero(~np.isnan(p))
-    order = known[np.argsort(-p[known], kind="stable")]
-    ranks = np.arange(len(order), 0, -1)
-    adjusted[order] = np.minimum.accumulate(p[order] * len(order) / ranks) if len(order) else []
-    return adjusted

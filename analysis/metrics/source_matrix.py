@@ -69,15 +69,10 @@ def source_matrix(
         [('Courier', 'Ivo Corr', 0.5, 1, 2), ('Courier', 'Ada Bell', 0.5, 1, 2), ('Globe', 'Ivo Corr', 0.0, 0, 2), \
 ('Globe', 'Ada Bell', 0.5, 1, 2)]
     """
-    if counted not in get_args(Counted):
-        raise ValueError(f"counted is '{counted}'; it must be one of {', '.join(get_args(Counted))}.")
     if most < 1:
         raise ValueError(f"most is {most}; it must be at least 1 source.")
-    of_claims = ("n_words",) if counted == "words" else ()
-    rows = sourced_claims(claims, sources, articles, acts, of_claims=of_claims, of_sources=("name",))
-    named = (~pl.col("anonymous") & (pl.col("kind") != "unnamed")).fill_null(False)
-    amount = pl.col("n_words").sum() if counted == "words" else pl.len().cast(pl.Int64)
-    rows = rows.with_columns(pl.when(named).then("source_id"))
+    rows = claims_by_source(claims, sources, articles, counted, acts=acts)
+    amount = pl.col("words").sum() if counted == "words" else pl.len().cast(pl.Int64)
     names = rows.drop_nulls("source_id").select("source_id", "name").unique("source_id")
     counts = rows.group_by("outlet", "article_id", "source_id").agg(amount.alias(counted)).filter(pl.col(counted) > 0)
     totals = counts.drop_nulls("source_id").group_by("source_id").agg(pl.sum(counted))
@@ -100,6 +95,38 @@ def source_matrix(
         .select("outlet", "source_id", "name", pl.exclude("outlet", "source_id", "name"))
         .sort("outlet_place", "source_place")
     )
+
+
+def claims_by_source(
+    claims: AnyFrame,
+    sources: AnyFrame,
+    articles: AnyFrame,
+    counted: Counted = "claims",
+    *,
+    acts: Collection[str] | None = SAID,
+    keep: Collection[str] = (),
+) -> pl.DataFrame:
+    """List the claims that ``source_matrix`` counts, each with its source.
+
+    Args:
+        claims: as for ``source_matrix``, as are the other tables and options.
+        sources: the sources table.
+        articles: the articles that are compared.
+        counted: with 'words' the rows have a column ``words``.
+        acts: which acts count.
+        keep: what else is needed of the claims.
+
+    Returns:
+        outlet, article_id, source_id and name (null where the source has no name, or there is none), words (where
+        they are counted), ``keep``; one row a claim.
+    """
+    if counted not in get_args(Counted):
+        raise ValueError(f"counted is '{counted}'; it must be one of {', '.join(get_args(Counted))}.")
+    of_claims = ("n_words",) if counted == "words" else ()
+    rows = sourced_claims(claims, sources, articles, acts, of_claims=(*of_claims, *keep), of_sources=("name",))
+    named = ~pl.col("anonymous") & (pl.col("kind") != "unnamed")
+    of_named = (pl.when(named).then(name).alias(name) for name in ("source_id", "name"))
+    return rows.select("outlet", "article_id", *of_named, *(pl.col(name).alias("words") for name in of_claims), *keep)
 
 
 def seriation(grid: Floats) -> tuple[list[int], list[int]]:

@@ -10,16 +10,28 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from analysis.linking.clusters import connected
 from analysis.metrics import (
+    agency_dependence,
+    claim_statuses,
+    corroboration,
     coverage_over_time,
+    delay_curves,
     distinctive_words,
+    exclusive_claims,
+    exclusive_sources,
+    first_reports,
     first_sources,
+    loaded_words,
     quotation_mix,
+    reporting_delay,
     reporting_verbs,
     source_counts,
     source_diversity,
+    source_matrix,
     source_overlap,
     source_prominence,
+    tone,
 )
 from analysis.schema import TABLES, SchemaError
 
@@ -35,15 +47,32 @@ METRICS: dict[str, Callable[[Corpus], pl.DataFrame]] = {
     "cosine": lambda c: source_overlap(c["claims"], c["sources"], c["articles"], "cosine", **FAST),
     "morisita_horn": lambda c: source_overlap(c["claims"], c["sources"], c["articles"], "morisita_horn", **FAST),
     "diversity": lambda c: source_diversity(c["claims"], c["sources"], c["articles"], size=2, **FAST),
+    "matrix": lambda c: source_matrix(c["claims"], c["sources"], c["articles"], most=2, **FAST),
+    "exclusive_sources": lambda c: exclusive_sources(c["claims"], c["sources"], c["articles"], permutations=20, **FAST),
+    "agencies": lambda c: agency_dependence(c["claims"], c["sources"], c["articles"], **FAST),
+    "agency_articles": lambda c: agency_dependence(c["claims"], c["sources"], c["articles"], "articles", **FAST),
     "quotation": lambda c: quotation_mix(c["claims"], c["articles"], **FAST),
     "verbs": lambda c: reporting_verbs(c["claims"], c["articles"], **FAST),
     "classes": lambda c: reporting_verbs(c["claims"], c["articles"], "class", **FAST),
     "prominence": lambda c: source_prominence(c["claims"], c["sources"], c["articles"], **FAST),
     "first": lambda c: first_sources(c["claims"], c["sources"], c["articles"], **FAST),
+    "loaded": lambda c: loaded_words(c["sentences"], c["claims"], c["articles"], "all", **FAST),
+    "tone": lambda c: tone(c["sentences"], c["entities"], c["claims"], c["articles"], "Ada Bell", "all", **FAST),
     "words": lambda c: distinctive_words(c["claims"], c["articles"], minimum=1),
+    "corroboration": lambda c: corroboration(c["claims"], c["links"], c["utterances"], c["articles"], **FAST),
+    "exclusives": lambda c: exclusive_claims(c["claims"], c["links"], c["articles"], **FAST),
+    "statuses": lambda c: claim_statuses(c["claims"], c["links"], c["articles"], **FAST),
+    "first_reports": lambda c: first_reports(c["claims"], c["links"], c["articles"], **FAST),
+    "first_stories": lambda c: first_reports(c["claims"], c["links"], c["articles"], "stories", **FAST),
+    "delay": lambda c: reporting_delay(c["claims"], c["links"], c["articles"], **FAST),
+    "delay_curves": lambda c: delay_curves(c["claims"], c["links"], c["articles"], **FAST),
 }
-SHARES = [name for name in METRICS if name not in ("coverage", "diversity", "words")]
-TEXT = "Troops crossed the border, officials said. “We hold the town,” he added. Nobody knows."
+TEXT = "Reckless troops crossed the border, officials said. “We hold the town,” he added. Nobody knows."
+SHARES = [name for name in METRICS if name not in ("coverage", "diversity", "words", "delay", "loaded", "tone")]
+ADD_UP = [
+    *("sources", "withheld", "quotation", "verbs", "classes", "first"),
+    *("corroboration", "statuses", "first_reports", "first_stories", "agencies", "agency_articles"),
+]
 every_metric = pytest.mark.parametrize("metric", list(METRICS))
 
 
@@ -52,27 +81,69 @@ def corpora(draw: st.DrawFn) -> Corpus:
     """A few articles by up to four outlets, with claims anywhere in them."""
     outlets = draw(st.lists(st.sampled_from(["Courier", "Globe", "Herald", "Öffentlich"]), min_size=1, max_size=8))
     days = st.none() | st.datetimes(datetime(2024, 1, 1), datetime(2024, 3, 1), timezones=st.just(UTC))
-    articles = [(f"a{i}", outlet, draw(days), 14, TEXT) for i, outlet in enumerate(outlets)]
+    stories = st.sampled_from(["bridge", "bridge", "tram", None])
+    credited = st.sampled_from([[], ["Reuters"], ["Web Desk"]])
+    articles = [
+        (f"a{i}", outlet, draw(days), 14, TEXT, draw(stories), draw(credited)) for i, outlet in enumerate(outlets)
+    ]
     claim = st.tuples(
         st.sampled_from([article[0] for article in articles] + ["elsewhere"]),
         st.sampled_from(["s0", "s1", "s2", "s3", None]),
         st.tuples(st.integers(0, len(TEXT)), st.integers(0, len(TEXT))).map(sorted),
         st.sampled_from(["direct", "mixed", "indirect"]),
         st.sampled_from([("say", "neutral"), ("claim", "doubting"), ("insist", "doubting")]),
+        st.sampled_from([(None, None), ("CNN", None), ("Reuters", None), (None, "AFP")]),
     )
     rows = [
-        (article, source, span[0], [{"start": span[0], "end": span[1]}], kind, *cue)
-        for article, source, span, kind, cue in draw(st.lists(claim, max_size=25))
+        (f"{article}#{i}", article, source, span[0], [{"start": span[0], "end": span[1]}], kind, *cue, *by_way_of)
+        for i, (article, source, span, kind, cue, by_way_of) in enumerate(draw(st.lists(claim, max_size=25)))
     ]
-    sources = {"source_id": ["s0", "s1", "s2", "s3"], "kind": ["person", "person", "medium", "unnamed"]}
+    relation = st.sampled_from(["same_utterance", "same_claim", "contradicts"])
+    pairs = st.tuples(st.integers(0, 24), st.integers(0, 24), relation).filter(lambda pair: pair[0] != pair[1])
+    links = [pair for pair in draw(st.lists(pairs, max_size=15)) if max(pair[:2]) < len(rows)]
     return {
-        "articles": frame("articles", ("article_id", "outlet", "published_at", "n_words", "text"), articles),
+        "articles": frame("articles", ARTICLE, articles),
         "claims": frame("claims", CLAIM, rows),
-        "sources": pl.DataFrame(sources | {"anonymous": [False, False, False, True]}),
+        "sources": pl.DataFrame(SOURCES),
+        **read_from([article[0] for article in articles]),
+        **linked([row[0] for row in rows], links),
     }
 
 
-CLAIM = ("article_id", "source_id", "content_start", "content_spans", "quotation", "cue_lemma", "cue_class")
+def linked(claims: list[str], pairs: list[tuple[int, int, str]]) -> Corpus:
+    """Links between claims, by their places, and the utterances that these make, of up to two chains each."""
+    links = {tuple(sorted((claims[one], claims[other]))): relation for one, other, relation in pairs}
+    same = [pair for pair, relation in links.items() if relation == "same_utterance"]
+    versions = [(group[0], claim, 1 + place % 2) for group in connected(same) for place, claim in enumerate(group)]
+    return {
+        "links": frame("claim_links", LINK, [(*pair, relation) for pair, relation in links.items()]),
+        "utterances": frame("utterances", VERSION, versions),
+    }
+
+
+ARTICLE = ("article_id", "outlet", "published_at", "n_words", "text", "story", "credits")
+LINK = ("claim_a", "claim_b", "relation")
+VERSION = ("utterance_id", "claim_id", "chain")
+CLAIM = (
+    *("claim_id", "article_id", "source_id", "content_start", "content_spans", "quotation", "cue_lemma", "cue_class"),
+    *("medium", "via"),
+)
+SOURCES = {
+    "source_id": ["s0", "s1", "s2", "s3"],
+    "name": ["Ivo Corr", "Ada Bell", "Reuters", "an aide"],
+    "kind": ["person", "person", "medium", "unnamed"],
+    "anonymous": [False, False, False, True],
+}
+
+
+def read_from(articles: list[str]) -> Corpus:
+    """One sentence an article, and a name for its troops."""
+    sentences = [(article, 0, 0, len(TEXT)) for article in articles]
+    entities = [(article, 9, 15, "PERSON", "ada", "Ada Bell") for article in articles]
+    return {
+        "sentences": frame("sentences", ("article_id", "sentence", "start", "end"), sentences),
+        "entities": frame("entities", ("article_id", "start", "end", "label", "entity_id", "entity"), entities),
+    }
 
 
 def frame(table: str, columns: tuple[str, ...], rows: list[tuple]) -> pl.DataFrame:
@@ -109,7 +180,7 @@ def test_shares_stay_within_bounds(metric: str, corpus: Corpus) -> None:
         assert METRICS[metric](corpus)[name].drop_nulls().is_between(0, 1).all()
 
 
-@pytest.mark.parametrize("metric", ["sources", "withheld", "quotation", "verbs", "classes", "first"])
+@pytest.mark.parametrize("metric", ADD_UP)
 @settings(max_examples=15, deadline=None)
 @given(corpus=corpora())
 def test_shares_add_up(metric: str, corpus: Corpus) -> None:
@@ -131,7 +202,9 @@ def test_overlap_is_symmetric(metric: str, corpus: Corpus) -> None:
     assert here["n_a"].to_list() == there["n_b"].to_list()
 
 
-@pytest.mark.parametrize("metric", ["sources", "jaccard", "cosine", "quotation", "classes", "prominence", "first"])
+@pytest.mark.parametrize(
+    "metric", ["sources", "jaccard", "cosine", "quotation", "classes", "prominence", "first", "agencies"]
+)
 @settings(max_examples=15, deadline=None)
 @given(corpus=corpora())
 def test_another_outlet_leaves_the_others_as_they_are(metric: str, corpus: Corpus) -> None:
@@ -139,7 +212,7 @@ def test_another_outlet_leaves_the_others_as_they_are(metric: str, corpus: Corpu
     less = METRICS[metric](fewer)
     keys = [
         name
-        for name in ("outlet", "outlet_a", "outlet_b", "kind", "place", "quotation", "cue_class")
+        for name in ("outlet", "outlet_a", "outlet_b", "kind", "place", "quotation", "cue_class", "dependence")
         if name in less.columns
     ]
     both = less.join(METRICS[metric](corpus), on=keys, suffix="_more")
@@ -156,7 +229,8 @@ def test_empty_tables_give_an_empty_metric_with_all_its_columns(metric: str, ful
 
 @every_metric
 def test_no_claims_at_all(metric: str, full: Corpus) -> None:
-    table = METRICS[metric](full | {"claims": full["claims"].clear(), "sources": full["sources"].clear()})
+    empty = {name: full[name].clear() for name in ("claims", "sources", "links", "utterances")}
+    table = METRICS[metric](full | empty)
     assert table.schema == METRICS[metric](full).schema
 
 
@@ -188,10 +262,12 @@ def test_a_missing_column_is_named(metric: str, full: Corpus) -> None:
 def full() -> Corpus:
     """Two outlets with three articles each, claims in all of them."""
     articles = [
-        (f"a{i}", ("Courier", "Globe")[i % 2], datetime(2024, 1, 1 + i, tzinfo=UTC), 14, TEXT) for i in range(6)
+        (f"a{i}", ("Courier", "Globe")[i % 2], datetime(2024, 1, 1 + i, tzinfo=UTC), 14, TEXT, f"story {i // 3}", [])
+        for i in range(6)
     ]
     claims = [
         (
+            f"a{i}#0",
             f"a{i}",
             f"s{i % 4}" if i % 5 else None,
             0,
@@ -199,12 +275,15 @@ def full() -> Corpus:
             ("direct", "indirect")[i % 2],
             "say",
             "neutral",
+            None,
+            "AFP" if i == 2 else None,
         )
         for i in range(6)
     ]
-    sources = {"source_id": ["s0", "s1", "s2", "s3"], "kind": ["person", "person", "medium", "unnamed"]}
     return {
-        "articles": frame("articles", ("article_id", "outlet", "published_at", "n_words", "text"), articles),
+        "articles": frame("articles", ARTICLE, articles),
         "claims": frame("claims", CLAIM, claims),
-        "sources": pl.DataFrame(sources | {"anonymous": [False, False, False, True]}),
+        "sources": pl.DataFrame(SOURCES),
+        **read_from([article[0] for article in articles]),
+        **linked([claim[0] for claim in claims], [(0, 1, "same_utterance"), (3, 4, "same_claim")]),
     }
