@@ -238,9 +238,10 @@ def _link_bodies(bodies: list[_Source], linked: dict[str, str]) -> None:
             linked[group[0].id] = chosen[0][0].id
 
 
-def _rank(source: _Source) -> tuple[int, int, str, str]:
-    """The fullest name first, whatever order the sources came in."""
-    return (-len(source.person.words), -len(source.name), source.name, source.id)
+def _rank(source: _Source) -> tuple[int, int, bool, str, str]:
+    """The fullest name first, a headline's "WHITE HOUSE" last, whatever order the sources came in."""
+    shouted = " " in source.name and source.name.isupper()
+    return (-len(source.person.words), -len(source.name), shouted, source.name, source.id)
 
 
 def _cluster(

@@ -15,6 +15,8 @@ from analysis.metrics.uncertainty import Integers, shares
 from analysis.schema import AnyFrame
 
 Exclusive = Literal["sources", "claims", "words"]
+ONE_ARTICLE = "@"
+"""Stands in ids of sources before the article that they are known in."""
 ONCE = "source_on_story"
 """What is counted once where sources are counted."""
 
@@ -34,7 +36,9 @@ def exclusive_sources(
     """Give the share of each outlet's sources that no other outlet on the same story cites.
 
     Who is cited in two stories counts in both. Stories on which one outlet alone names sources are left out: there
-    every source is exclusive. Sources without a name are left out too.
+    every source is exclusive. Left out, too, are sources without a name, and those called by what holds for one article
+    alone ("the campaign", "their lawsuit", a surname that fits nobody; their ids name the article behind an "@"):
+    nobody can tell whether others cite the same. The value is rather too high: spellings that were not linked are two.
 
     Even if it did not matter which outlet an article is from, most sources would stand in one only. ``expected`` is
     what chance gives: the articles on each story are dealt anew among the outlets, each keeping its number there, as in
@@ -125,6 +129,7 @@ def cited_on_shared_stories(
         raise ValueError(f"counted is '{counted}'; it must be one of {', '.join(get_args(Exclusive))}.")
     of_claims = ("n_words",) if counted == "words" else ()
     rows = named_claims(claims, sources, articles, acts=acts, keep=(*of_claims, *keep))
+    rows = rows.filter(~pl.col("source_id").str.contains(ONE_ARTICLE, literal=True))
     rows = rows.join(stories_of(articles), on="article_id", maintain_order="left")
     shared = rows.filter(pl.col("outlet").n_unique().over("story") > 1)
     exclusive = pl.col("outlet").n_unique().over("story", "source_id") == 1

@@ -9,7 +9,7 @@ import numpy as np
 import polars as pl
 from numpy.typing import NDArray
 
-from analysis.metrics.intervals import Floats
+from analysis.metrics.intervals import Floats, check_options
 from analysis.metrics.outlets import SAID, named_claims, outlets_of, stories_of
 from analysis.metrics.overlap import Method, overlap_between
 from analysis.metrics.significance import false_discovery
@@ -25,6 +25,7 @@ def source_pool_test(
     *,
     acts: Collection[str] | None = SAID,
     permutations: int = 1000,
+    interval: float = 0.95,
     seed: int = 0,
 ) -> pl.DataFrame:
     """Test for every pair of outlets whether they cite as if from one pool of sources.
@@ -52,16 +53,18 @@ def source_pool_test(
         method: a measure of ``source_overlap``.
         acts: which acts count; all of them with None. Claims without a column ``act`` count as they are.
         permutations: dealings.
+        interval: share of the dealings that lies between ``expected_low`` and ``expected_high``.
         seed: varies the random stream.
 
     Returns:
         outlet_a, outlet_b (every pair once, a before b in the alphabet), method, value (the outlets' overlap, 0 to 1),
-        expected (mean of the dealings), p, q (above 0, up to 1), n (articles of both with a named source), dealt (those
-        on stories that both cover), note (null, or why there is no p).
+        expected (mean of the dealings), expected_low, expected_high (their middle ``interval``), p, q (above 0, up to
+        1), n (articles of both with a named source), dealt (those on stories that both cover), note (null, or why there
+        is no p).
 
     Raises:
         SchemaError: a column is missing, or claims name a source that ``sources`` lacks.
-        ValueError: method or permutations are out of range.
+        ValueError: method, permutations or interval are out of range.
 
     Example:
         >>> articles = {"article_id": list("abcd"), "outlet": ["Courier", "Courier", "Globe", "Globe"]}
@@ -73,6 +76,7 @@ def source_pool_test(
     """
     if permutations < 1:
         raise ValueError(f"permutations is {permutations}; it must be at least 1.")
+    check_options(interval)
     named = named_claims(claims, sources, articles, acts=acts)
     counts = (
         named.group_by("outlet", "article_id", "source_id")
@@ -84,13 +88,13 @@ def source_pool_test(
     rows = []
     for a, b in combinations(outlets, 2):
         both = counts.filter(pl.col("outlet").is_in([a, b]))
-        row = _compare(both, a, b, method, permutations, seed)
+        row = _compare(both, a, b, method, permutations, interval, seed)
         rows.append({"outlet_a": a, "outlet_b": b, "method": method, **row})
     table = pl.DataFrame(rows, schema=_SCHEMA)
     return table.with_columns(pl.Series("q", false_discovery(table["p"].to_numpy()), pl.Float64).fill_nan(None))
 
 
-_NUMBERS = ("value", "expected", "p", "q")
+_NUMBERS = ("value", "expected", "expected_low", "expected_high", "p", "q")
 _SCHEMA = pl.Schema(
     dict.fromkeys(("outlet_a", "outlet_b", "method"), pl.String)
     | dict.fromkeys(_NUMBERS, pl.Float64)
@@ -99,7 +103,7 @@ _SCHEMA = pl.Schema(
 
 
 def _compare(
-    both: pl.DataFrame, a: str, b: str, method: Method, permutations: int, seed: int
+    both: pl.DataFrame, a: str, b: str, method: Method, permutations: int, interval: float, seed: int
 ) -> dict[str, float | int | str | None]:
     """Test one pair."""
     hands = (
@@ -127,7 +131,9 @@ def _compare(
     some = _hands(in_a, block, max(1, CELLS // len(article)), permutations, random)
     dealt = np.concatenate([_overlaps(article, source, amount, hand, method) for hand in some])
     as_low = int((dealt <= value + 1e-12).sum())
-    return row | {"expected": float(dealt.mean()), "p": (1 + as_low) / (1 + permutations)}
+    low, high = np.quantile(dealt, [(1 - interval) / 2, (1 + interval) / 2])
+    chance = {"expected": float(dealt.mean()), "expected_low": float(low), "expected_high": float(high)}
+    return row | chance | {"p": (1 + as_low) / (1 + permutations)}
 
 
 def _hands(

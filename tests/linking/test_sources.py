@@ -228,3 +228,9 @@ def test_order_changes_nothing_and_every_id_has_a_row(found, random) -> None:
         pl.col("source_id") != pl.col("linked_id")
     )
     assert set(kinds["source_id"]) <= {"person", "organisation", "government"}
+
+
+def test_a_name_in_capitals_names_nobody_who_is_written_otherwise() -> None:
+    names = {"government:white-house": ("White House", "a"), "government:white-house-2": ("WHITE HOUSE", "b")}
+    table, _ = link_sources(*tables(names, {}), ARTICLES)
+    assert table["name"].to_list() == ["White House"]

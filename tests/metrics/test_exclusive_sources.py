@@ -92,6 +92,13 @@ def test_a_source_counts_once_however_many_articles_cite_it_and_stands_where_it_
     assert (row["value"], row["n"], row["sources"], row["articles"]) == (1 / 2, 2, 1, 1)
 
 
+def test_what_one_article_alone_calls_so_cannot_be_exclusive() -> None:
+    claims = pl.DataFrame({"article_id": ["a", "a", "b"], "source_id": ["ada", "group:critics@a", "ada"]})
+    sources = {"source_id": ["ada", "group:critics@a"], "kind": ["person", "group"], "anonymous": [False] * 2}
+    table = exclusive_sources(claims, sources, {"article_id": ["a", "b"], "outlet": ["A", "B"]}, **FAST)
+    assert table.select("value", "n").rows() == [(0, 1), (0, 1)]
+
+
 def test_what_counts_once_in_several_articles_cannot_be_compared_by_articles(claims, sources, articles) -> None:
     claims = claims.with_row_index("claim_id").with_columns(pl.col("claim_id").cast(pl.String))
     with pytest.raises(ValueError, match="must be one of shares"):

@@ -36,6 +36,7 @@ def test_dealings_are_all_ways_to_split_the_articles(method) -> None:
         ]
     )
     assert row["expected"] == pytest.approx(ways.mean(), abs=0.02)
+    assert [row["expected_low"], row["expected_high"]] == pytest.approx([ways.min(), ways.max()])  # each one in six
     assert row["p"] == pytest.approx((ways <= ways[0] + 1e-9).mean(), abs=0.03)
     assert row["n"] == 4
 
@@ -97,7 +98,10 @@ def test_articles_are_dealt_within_their_story() -> None:
     assert source_pool_test(claims, sources, apart)["note"][0] == "no story that both cover: nothing to deal"
 
 
-@pytest.mark.parametrize(("options", "message"), [({"method": "dice"}, "method is"), ({"permutations": 0}, "perm")])
+@pytest.mark.parametrize(
+    ("options", "message"),
+    [({"method": "dice"}, "method is"), ({"permutations": 0}, "perm"), ({"interval": 1}, "interval")],
+)
 def test_options_out_of_range_are_refused(claims, sources, articles, options, message: str) -> None:
     with pytest.raises(ValueError, match=message):
         source_pool_test(claims, sources, articles, **options)
