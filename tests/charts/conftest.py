@@ -36,6 +36,7 @@ def corpus() -> tuple[pl.DataFrame, pl.DataFrame, pl.DataFrame]:
             "n_words": [20] * 14,
             "text": [TEXT.format(own[outlet]) for outlet in outlets],
             "story": [f"story {number % 3}" for number in range(14)],
+            "credits": [["Reuters"] if number % 4 == 1 else [] for number in range(14)],
         }
     )
     cues = (("say", "neutral"), ("say", "neutral"), ("claim", "doubting"), ("insist", "doubting"), ("add", "neutral"))
@@ -52,12 +53,15 @@ def corpus() -> tuple[pl.DataFrame, pl.DataFrame, pl.DataFrame]:
         cue_start=pl.lit(0, pl.Int64),
         cue_end=pl.lit(0, pl.Int64),
         claim_id=pl.col("number").cast(pl.String),
+        medium=pl.lit(None, pl.String),
+        via=pl.when(pl.col("number") % 5 == 2).then(pl.lit("AFP")),
         source_text=pl.lit(HOSTILE),
         content_text=pl.format("{} number {}", pl.lit(HOSTILE), "number"),
     )
     kinds = ["person", "person", "government", "medium", "unnamed", "group", "document"]
     sources = {
         "source_id": [f"s{number}" for number in range(7)],
+        "name": ["Ada Bell", "Ivo Corr", "Ministry", "Reuters", HOSTILE, HOSTILE, "report"],
         "kind": kinds,
         "anonymous": [k == "unnamed" for k in kinds],
     }
@@ -122,4 +126,10 @@ def tables() -> Tables:
         "claims": metrics.claim_coverage(*across),
         "first_reports": metrics.first_reports(*across, resamples=100),
         "delays": metrics.delay_curves(claims, linked, backwards, resamples=100),
+        "matrix": metrics.source_matrix(claims, sources, articles, resamples=100),
+        "exclusive_sources": metrics.exclusive_sources(claims, sources, articles, permutations=50, resamples=100),
+        "agencies": metrics.agency_dependence(claims, sources, articles, resamples=100),
+        "agency_articles": metrics.agency_dependence(claims, sources, articles, "articles", resamples=100),
+        "diversity": metrics.source_diversity(claims, sources, articles, resamples=100),
+        "pools": metrics.source_pool_test(claims, sources, articles, permutations=50),
     }

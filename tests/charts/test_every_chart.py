@@ -37,6 +37,12 @@ CHARTS = {
     "claims": charts.claim_coverage_chart,
     "first_reports": charts.first_reports_chart,
     "delays": charts.delay_curves_chart,
+    "matrix": charts.source_matrix_chart,
+    "exclusive_sources": charts.exclusive_sources_chart,
+    "agencies": charts.agency_dependence_chart,
+    "agency_articles": charts.agency_dependence_chart,
+    "diversity": charts.source_diversity_chart,
+    "pools": charts.source_pool_test_chart,
 }
 IDENTITY = {
     "coverage": ["outlet", "bucket"],
@@ -59,8 +65,19 @@ IDENTITY = {
     "claims": ["claim", "outlet"],
     "first_reports": ["outlet", "turn"],
     "delays": ["outlet", "hours"],
+    "matrix": ["outlet", "source_id"],
+    "exclusive_sources": ["outlet"],
+    "agencies": ["outlet", "dependence"],
+    "agency_articles": ["outlet", "dependence"],
+    "diversity": ["outlet", "order"],
+    "pools": ["outlet_a", "outlet_b"],
 }
-DESCRIBED = ["corroboration", "exclusives", "statuses", "claims", "first_reports", "delays"]
+DESCRIBED = [
+    *("corroboration", "exclusives", "statuses", "claims", "first_reports", "delays"),
+    *("matrix", "exclusive_sources", "agencies", "agency_articles", "diversity", "pools"),
+]
+CELLS = ("claims", "matrix")
+"""Charts without lines for intervals."""
 every_chart = pytest.mark.parametrize("name", list(CHARTS))
 
 
@@ -119,13 +136,19 @@ def test_takes_the_width_of_its_container(name: str, tables) -> None:
     assert "layer" in spec  # facets and concatenations would ignore it
 
 
-@pytest.mark.parametrize("name", [name for name in CHARTS if name != "claims"])  # a grid of words, no numbers
+@pytest.mark.parametrize("name", [name for name in CHARTS if name not in CELLS])
 def test_intervals_are_drawn_and_numbers_explained(name: str, tables) -> None:
     spec = CHARTS[name](tables[name]).to_dict()
     ends = {end["field"] for key in ("x2", "y2") for end in inside(spec["layer"], key)}
-    assert ends & {"high", "to"}
+    assert ends & {"high", "to", "expected_high"}
+    wanted = {"value", "expected_low", "expected_high", "n"} if name == "pools" else {"value", "low", "high", "n"}
     for tooltip in inside(spec["layer"], "tooltip"):
-        assert {"value", "low", "high", "n"} <= {field["field"] for field in tooltip}
+        assert wanted <= {field["field"] for field in tooltip}
+
+
+def test_cells_tell_their_interval(tables) -> None:
+    (tooltip, *_) = inside(charts.source_matrix_chart(tables["matrix"]).to_dict()["layer"], "tooltip")
+    assert {"value", "low", "high", "n", "claims", "articles", "note"} <= {field["field"] for field in tooltip}
 
 
 @every_chart
@@ -157,7 +180,7 @@ def test_names_never_become_code(name: str, tables) -> None:
     assert "<img" not in drawn(CHARTS[name](tables[name]), 360)
 
 
-@pytest.mark.parametrize("name", [name for name in CHARTS if name not in ("overlap", "claims")])
+@pytest.mark.parametrize("name", [name for name in CHARTS if name not in ("overlap", "pools", *CELLS)])
 def test_an_outlet_keeps_its_colour_when_others_are_left_out(name: str, tables) -> None:
     everyone = sorted(tables[name]["outlet"].unique())
 
