@@ -18,6 +18,7 @@ from analysis.events import name_events
 from analysis.language.attribution import Attribution, attributions
 from analysis.language.circumstances import read_circumstances
 from analysis.language.cues import read_cue
+from analysis.language.gender import BOTH
 from analysis.language.identity import entity_id, source_id
 from analysis.language.pipeline import load_pipeline
 from analysis.language.quotation import quotation_kind, quoted_spans
@@ -118,12 +119,12 @@ def merge_sources(frames: Iterable[pl.DataFrame]) -> pl.DataFrame:
 
     Returns:
         The table ``sources``, sorted by ``source_id``: of several names and titles the longest, of equally long ones
-        the first by alphabet; the other names are among the aliases.
+        the first by alphabet; the other names are among the aliases. A gender that rows disagree on is 'both'.
     """
     # What annotate() gave carries no correction, and may come without that column.
     together = pl.concat([SOURCES.empty(), *frames], how="diagonal")
     columns = [_longest("name"), pl.col("kind").min(), pl.col("anonymous").max()]
-    columns += [pl.col("side").min(), pl.col("represents").min(), pl.col("corrected").max()]
+    columns += [pl.col("side").min(), pl.col("represents").min(), pl.col("corrected").max(), _agreed_gender()]
     names = together.select("source_id", pl.col("aliases").list.concat(pl.concat_list("name"))).explode("aliases")
     merged = together.group_by("source_id").agg(*columns, _longest("title"))
     aliases = names.join(merged.select("source_id", "name"), on="source_id").filter(pl.col("aliases") != pl.col("name"))
@@ -131,6 +132,12 @@ def merge_sources(frames: Iterable[pl.DataFrame]) -> pl.DataFrame:
     empty = pl.lit([], dtype=pl.List(pl.String))
     joined = merged.join(listed, on="source_id", how="left").with_columns(pl.col("aliases").fill_null(empty))
     return joined.select(SOURCES.schema.names()).sort("source_id")
+
+
+def _agreed_gender() -> pl.Expr:
+    """What all rows say that say anything; 'both' stays, so that further rows cannot make it sure again."""
+    told = pl.col("gender").drop_nulls()
+    return pl.when(told.n_unique() > 1).then(pl.lit(BOTH)).otherwise(told.first()).alias("gender")
 
 
 def _longest(column: str) -> pl.Expr:
@@ -358,7 +365,18 @@ class _Article:
     def sources(self) -> list[Row]:
         """Rows of the table of sources: those that the article's claims cite, one for each time."""
         return [
-            (source_id(s, self.id), s.name, s.kind, s.anonymous, s.side, s.represents, list(s.aliases), s.title, None)
+            (
+                source_id(s, self.id),
+                s.name,
+                s.kind,
+                s.anonymous,
+                s.side,
+                s.represents,
+                list(s.aliases),
+                s.title,
+                s.gender,
+                None,
+            )
             for _, s, _, _ in self._whole()
             if s
         ]

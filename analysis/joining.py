@@ -188,9 +188,9 @@ def linked_sources(
         CorpusError: a file is missing or damaged.
     """
     claims = whole_table(root, parts, "claims", list(CLAIM_COLUMNS))
-    # Parts hold no corrections, and those of older versions no column for them.
-    cited = [name for name in SOURCES.schema.names() if name != "corrected"]
-    return claims, *link_sources(claims, whole_table(root, parts, "sources", cited), articles)
+    # Parts hold no corrections, and those of older versions lack columns for these, and for genders.
+    cited = pl.concat([SOURCES.empty(), *(read_table(root, part, "sources") for part in parts)], how="diagonal")
+    return claims, *link_sources(claims, cited.drop("corrected"), articles)
 
 
 def corrections_of(root: Path) -> pl.DataFrame:

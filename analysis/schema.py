@@ -278,6 +278,13 @@ SOURCES = Table(
         Column("aliases", pl.List(pl.String), "other names it goes by in the articles, sorted"),
         Column("title", pl.String, "role as printed ('deputy head of the security council')", null=True),
         Column(
+            "gender",
+            pl.String,
+            "female or male, where titles, words or pronouns of the texts say so ('Ms.', 'spokesman', 'she'), never by "
+            "first names; else null, as where texts disagree ('both' in what annotate() gives)",
+            null=True,
+        ),
+        Column(
             "corrected", pl.Int64, "row of corrections.csv by which a person decided who it is; else null", null=True
         ),
     ),

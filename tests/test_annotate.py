@@ -287,9 +287,9 @@ def test_offsets_hold_for_any_text(text: str, cuts: list[int]) -> None:
 
 def test_merging_sources_keeps_the_fullest_and_ignores_order() -> None:
     rows = [
-        ("person:ada-bell", "Ada Bell", "person", False, None, None, ["Bell"], None, None),
-        ("person:ada-bell", "Ada  Bell", "person", False, "Kalmar", None, [], "mayor", None),
-        ("person:ada-bell", "Ada Bell", "person", False, None, None, ["Ada"], "mayor of Kalmar", None),
+        ("person:ada-bell", "Ada Bell", "person", False, None, None, ["Bell"], None, "female", None),
+        ("person:ada-bell", "Ada  Bell", "person", False, "Kalmar", None, [], "mayor", None, None),
+        ("person:ada-bell", "Ada Bell", "person", False, None, None, ["Ada"], "mayor of Kalmar", "male", None),
     ]
     parts = [pl.DataFrame([row], schema=SOURCES.schema, orient="row") for row in rows]
     merged = merge_sources(parts)
@@ -303,6 +303,7 @@ def test_merging_sources_keeps_the_fullest_and_ignores_order() -> None:
             None,
             ["Ada", "Ada Bell", "Bell"],
             "mayor of Kalmar",
+            "both",
             None,
         )
     ]

@@ -54,5 +54,17 @@ def source_counts_chart(counts: pl.DataFrame, outlets: Sequence[str] | None = No
 
 _TITLES = {"claims": "Who is cited", "words": "Who is given room"}
 _WHAT = {"claims": "claims", "words": "words given to sources"}
-_CALLED = {"kind": "kind of source", "side": "side", "title": "title", "anonymity": "whether it names them"}
-_NOBODY = {"kind": "nobody named", "side": "no side given", "title": "no title given", "anonymity": "nobody at all"}
+_CALLED = {
+    "kind": "kind of source",
+    "side": "side",
+    "title": "title",
+    "anonymity": "whether it names them",
+    "gender": "gender as the text tells",
+}
+_NOBODY = {
+    "kind": "nobody named",
+    "side": "no side given",
+    "title": "no title given",
+    "anonymity": "nobody at all",
+    "gender": "nobody at all",
+}

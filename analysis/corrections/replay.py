@@ -201,7 +201,9 @@ def _row(source: Source, number: int) -> dict[str, Any]:
 def _together(row: Mapping[str, Any], merged: Mapping[str, Any], number: int) -> dict[str, Any]:
     """One row for two sources: what the second is not told of, the merged one fills in."""
     names = {row["name"], *row["aliases"], merged["name"], *merged["aliases"]} - {row["name"]}
-    filled = {name: row[name] or merged[name] for name in ("side", "represents", "title")}
+    filled = {name: row[name] or merged[name] for name in ("side", "represents", "title", "gender")}
+    if merged["gender"] not in (None, filled["gender"]):
+        filled["gender"] = None  # the texts disagree
     return {**row, **filled, "aliases": sorted(names), "corrected": row["corrected"] or number}
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from spacy.tokens import Doc
@@ -10,6 +11,7 @@ from analysis.language.attribution import attributions
 from analysis.language.cast import BODIES, Referent
 from analysis.language.citing import Citations
 from analysis.language.entities import Entity, group_mentions
+from analysis.language.gender import told_genders, unnamed_gender
 from analysis.language.kinds import stands_for
 from analysis.language.words import Words, read_words
 
@@ -28,6 +30,7 @@ class Speaker:
         title: role as printed.
         aliases: other names in the article.
         represents: country whose government a place or seat of power stands for ("Moscow", "the White House").
+        gender: 'female' or 'male' where the article's own words tell, 'both' where they disagree; never by first name.
         complete: whether the name means the same in every article: a full name or a body's, no bare surname, no
             description.
     """
@@ -40,6 +43,7 @@ class Speaker:
     aliases: tuple[str, ...]
     complete: bool
     represents: str | None = None
+    gender: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +92,8 @@ def resolve(doc: Doc) -> Resolution:
     words = read_words(doc)
     entities, mentions = group_mentions(words)
     referents = Citations(words, entities, mentions, found).read()
-    speakers = {id(referent): _speaker(referent) for referent in referents if referent is not None}
+    told = told_genders(words, entities, mentions, found)
+    speakers = {id(referent): _speaker(referent, told) for referent in referents if referent is not None}
     spans = (
         Mention(start, end, "PERSON" if entities[number].person else label, number)
         for (start, end, label), number in zip(words.spans, mentions, strict=True)
@@ -97,11 +102,22 @@ def resolve(doc: Doc) -> Resolution:
     return Resolution(tuple(entities), tuple(spans), named, words)
 
 
-def _speaker(referent: Referent) -> Speaker:
+def _speaker(referent: Referent, told: Mapping[int, str]) -> Speaker:
     entity = referent.entity
     aliases = tuple(sorted(set(entity.aliases) - {referent.name})) if entity else ()
     complete = entity.complete if entity else referent.kind in BODIES and referent.name[:1].isupper()
     represents = stands_for(referent.name) if referent.kind == "government" else None
+    gender = (
+        told.get(entity.number) if entity else unnamed_gender(referent.name, referent.plural, referent.descriptions)
+    )
     return Speaker(
-        referent.name, referent.kind, referent.anonymous, referent.side, referent.title, aliases, complete, represents
+        referent.name,
+        referent.kind,
+        referent.anonymous,
+        referent.side,
+        referent.title,
+        aliases,
+        complete,
+        represents,
+        gender if referent.kind in ("person", "unnamed") else None,
     )

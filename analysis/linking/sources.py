@@ -15,6 +15,7 @@ from typing import TypeVar
 import polars as pl
 
 from analysis.annotate import merge_sources
+from analysis.language.gender import BOTH
 from analysis.language.names import (
     PersonName,
     acronyms,
@@ -96,7 +97,8 @@ def link_sources(
         )
         .select(merged.columns)
     )
-    return merge_sources([renamed]), links
+    disputed = pl.col("gender") == BOTH
+    return merge_sources([renamed]).with_columns(pl.when(~disputed).then("gender").alias("gender")), links
 
 
 def apply_links(claims: Frame, source_links: Frame) -> Frame:

@@ -147,7 +147,7 @@ class Counting:
         return pl.col("words").sum() if "words" in units.columns else pl.len()
 
 
-_KINDS = ("kind", "side", "title", "anonymity", "source")
+_KINDS = ("kind", "side", "title", "anonymity", "gender", "source")
 _SENTENCE = ("article_id", "sentence")
 _NAMED = partial(named_claims, keep=_CLAIM)
 

@@ -15,7 +15,10 @@ NO_SOURCE = "none"
 """Kind of the claims that name no source at all ('it was said that ...')."""
 NAMED, WITHHELD = "named", "anonymous"
 
-By = Literal["kind", "side", "title", "anonymity"]
+UNKNOWN, NO_PERSON = "unknown", "no person"
+"""Gender of people whom no text calls a woman or a man, and of sources that are no single person."""
+
+By = Literal["kind", "side", "title", "anonymity", "gender"]
 Counted = Literal["claims", "words"]
 
 
@@ -37,10 +40,12 @@ def source_counts(
 
     Args:
         claims: the claims table (article_id, source_id; n_words where words are counted).
-        sources: the sources table (source_id, kind, anonymous; side or title where they are asked for).
+        sources: the sources table (source_id, kind, anonymous; side, title or gender where asked for).
         articles: the articles that are compared (article_id, outlet); claims of others are left out.
         by: the 'kind' of source; its 'side' (country or body) or 'title' (role, in lower case), 'none' where the texts
-            give none; or 'anonymity': named, anonymous, none.
+            give none; 'anonymity': named, anonymous, none; or 'gender': female, male, unknown (a person whom the texts
+            call neither by title, word or pronoun; first names do not count), no person, none. The unknown are no
+            random part: "Mr." is one outlet's style and not another's, so compare women with men, not with all.
         counted: claims, or the words in their contents.
         acts: which acts count; all of them with None. Claims without a column ``act`` count as they are.
         interval: probability that intervals cover.
@@ -99,7 +104,7 @@ def cited_claims(
         if value not in known:
             raise ValueError(f"{option} is '{value}'; it must be one of {', '.join(known)}.")
     of_claims = ("n_words",) if counted == "words" else ()
-    of_sources = (by,) if by in ("side", "title") else ()
+    of_sources = (by,) if by in ("side", "title", "gender") else ()
     rows = sourced_claims(claims, sources, articles, acts, of_claims=(*of_claims, *keep), of_sources=of_sources)
     group = _group(by).fill_null(NO_SOURCE).alias(by)
     return rows.select("outlet", "article_id", group, *(pl.col(name).alias("words") for name in of_claims), *keep)
@@ -110,4 +115,7 @@ def _group(by: By) -> pl.Expr:
     if by == "anonymity":
         withheld = pl.col("anonymous") | (pl.col("kind") == "unnamed")
         return pl.when(withheld).then(pl.lit(WITHHELD)).when(~withheld).then(pl.lit(NAMED))
+    if by == "gender":
+        person = pl.col("kind").is_in(["person", "unnamed"])
+        return pl.when(person).then(pl.col("gender").fill_null(UNKNOWN)).when(~person).then(pl.lit(NO_PERSON))
     return pl.col("title").str.to_lowercase() if by == "title" else pl.col(by)

@@ -23,7 +23,8 @@ def link(names: dict[str, tuple[str, str]], titles: dict[str, str] | None = None
 
 def tables(names: dict[str, tuple[str, str]], titles: dict[str, str]) -> tuple[pl.DataFrame, pl.DataFrame]:
     rows = [
-        (key, name, key.split(":")[0], False, None, None, [], titles.get(key), None) for key, (name, _) in names.items()
+        (key, name, key.split(":")[0], False, None, None, [], titles.get(key), None, None)
+        for key, (name, _) in names.items()
     ]
     cited = [(article, key) for key, (_, where) in names.items() for article in where]
     claims = pl.DataFrame(cited, schema={"article_id": pl.String, "source_id": pl.String}, orient="row")
@@ -234,3 +235,15 @@ def test_a_name_in_capitals_names_nobody_who_is_written_otherwise() -> None:
     names = {"government:white-house": ("White House", "a"), "government:white-house-2": ("WHITE HOUSE", "b")}
     table, _ = link_sources(*tables(names, {}), ARTICLES)
     assert table["name"].to_list() == ["White House"]
+
+
+@pytest.mark.parametrize(
+    ("told", "expected"),
+    [(["female", None], "female"), (["female", "male"], None), (["both", "male"], None), ([None, None], None)],
+)
+def test_a_gender_holds_unless_articles_disagree(told: list[str | None], expected: str | None) -> None:
+    names = {"person:ada-bell": ("Ada Bell", "a"), "person:bell@b": ("Bell", "b")}
+    claims, sources = tables(names, {})
+    told_so = sources.with_columns(gender=pl.Series(told, dtype=pl.String))
+    linked, _ = link_sources(claims, told_so, ARTICLES)
+    assert linked.select("source_id", "gender").rows() == [("person:ada-bell", expected)]

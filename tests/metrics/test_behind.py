@@ -70,6 +70,7 @@ def tables() -> dict[str, pl.DataFrame]:
         "anonymous": [False, False, True, False, False],
         "side": ["Norland", None, None, None, "Norland"],
         "title": ["Mayor", None, None, None, None],
+        "gender": ["female", None, "male", None, None],
     }
     phrases = [(IDS[i % 8], ("raid", "move")[i % 3 > 0], ("outlet", "sources")[i % 2], f"e{i % 4}") for i in range(24)]
     told = [f"{article}#1" for article in IDS]
@@ -207,7 +208,7 @@ CASES = [
     Case(metrics.slanted_sentences, SPOKEN, one, one),
     *(
         Case(metrics.source_counts, (*WHO, by), options={"counted": counted, **FEW})
-        for by in ("kind", "side", "title", "anonymity")
+        for by in ("kind", "side", "title", "anonymity", "gender")
         for counted in ("claims", "words")
     ),
     Case(metrics.source_diversity, WHO, n, options=FEW),

@@ -62,6 +62,20 @@ def test_by_side_title_and_anonymity_by_hand(claims, sources, articles) -> None:
     assert counted("anonymity") == [("anonymous", 1, 5), ("named", 4, 5), ("none", 0, 5)]
 
 
+def test_by_gender_unknown_people_and_what_is_no_person_are_told_apart(claims, sources, articles) -> None:
+    told = {"mayor": "female", "aide": "male"}
+    more = sources.with_columns(gender=pl.col("source_id").replace_strict(told, default=None, return_dtype=pl.String))
+    table = source_counts(claims, more, articles, "gender").filter(outlet="Globe")
+    # Globe, 8 claims: the mayor 3, an aide 1, the chief 1, the dam 1, nobody 2
+    assert table.select("gender", "claims", "n").rows() == [
+        ("female", 3, 8),
+        ("male", 1, 8),
+        ("no person", 1, 8),
+        ("none", 2, 8),
+        ("unknown", 1, 8),
+    ]
+
+
 def test_words_given_to_sources_by_hand(claims, sources, articles) -> None:
     worded = claims.with_columns(n_words=pl.when(pl.col("source_id") == "dam").then(30).otherwise(10).cast(pl.Int64))
     table = source_counts(worded, sources, articles, "kind", "words").filter(outlet="Courier")
@@ -76,7 +90,7 @@ def test_words_given_to_sources_by_hand(claims, sources, articles) -> None:
 @pytest.mark.parametrize(
     ("options", "message"),
     [
-        ({"by": "gender"}, "by is 'gender'; it must be one of kind, side, title, anonymity"),
+        ({"by": "age"}, "by is 'age'; it must be one of kind, side, title, anonymity, gender"),
         ({"counted": "lines"}, "counted is 'lines'; it must be one of claims, words"),
     ],
 )
