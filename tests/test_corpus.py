@@ -14,7 +14,8 @@ import pytest
 from analysis import commits
 from analysis.commits import Commit, CorpusError, create_commit, create_exclusively, digest, latest_commit, write_part
 from analysis.corpus import Corpus, create_header
-from analysis.schema import TABLES
+from analysis.joining import linked_sources
+from analysis.schema import TABLES, conform
 
 
 def claim(number: int, source: str | None) -> dict[str, object]:
@@ -67,6 +68,22 @@ def test_a_corpus_of_an_older_version_has_nulls_in_newer_columns(corpus: Path) -
     opened = Corpus.open(corpus)
     assert opened.claims.schema == TABLES["claims"].schema
     assert opened.claims["source_id"].to_list() == [None, "person:anna berg", "person:anna berg", None]
+
+
+def test_parts_of_older_versions_are_linked_although_they_know_no_gender(corpus: Path) -> None:
+    claims = pl.DataFrame([claim(1, "person:anna berg"), claim(2, "person:berg")], schema=TABLES["claims"].schema)
+    told = {"kind": "person", "anonymous": False, "aliases": []}
+    older = pl.DataFrame([{"source_id": "person:anna berg", "name": "Anna Berg", **told}])
+    newer = pl.DataFrame([{"source_id": "person:anna berg", "name": "Anna Berg", "gender": "female", **told}])
+    tables = [conform(frame, "sources", columns=tuple(frame.columns)) for frame in (older, newer)]
+    parts = [
+        write_part(corpus, f"parts/{name}", {"sources": sources, "claims": claims[at : at + 1]}, "mark")
+        for at, (name, sources) in enumerate(zip(("old", "new"), tables, strict=True))
+    ]
+    placed = claims.select("article_id", story=pl.lit("flood")).unique()
+    _, sources, _ = linked_sources(corpus, parts, placed)
+    assert sources.select("source_id", "gender").rows() == [("person:anna berg", "female")]
+    assert sources.schema == TABLES["sources"].schema
 
 
 def test_a_table_nobody_wrote_is_empty_and_typed(corpus: Path) -> None:

@@ -6,7 +6,7 @@ must point to one person without knowing anybody's gender, so a pronoun counts o
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterable, Sequence
 
 from analysis.language.attribution import Attribution
@@ -65,15 +65,17 @@ def told_genders(
     Returns:
         By the number of the entity 'female', 'male' or, where the article contradicts itself, 'both'.
     """
-    told: dict[int, Counter[str]] = defaultdict(Counter)
+    called: dict[int, set[str]] = defaultdict(set)
     people = {number for number, entity in enumerate(entities) if entity.person}
     for mention, number in enumerate(mentions):
         if number in people:
-            for gender in _called(words, words.spans[mention][:2]):
-                told[number][gender] += 1
+            called[number].update(_called(words, words.spans[mention][:2]))
+    meant: dict[int, set[str]] = defaultdict(set)
     for number, gender in _pronouns(words, mentions, people, found):
-        told[number][gender] += 1
-    return {number: gender for number, counts in sorted(told.items()) if (gender := _verdict(counts))}
+        meant[number].add(gender)
+    # whom a word names is surer than whom a pronoun means
+    told = {number: called[number] or meant[number] for number in sorted(people)}
+    return {number: BOTH if len(said) > 1 else GENDERS[min(said)] for number, said in told.items() if said}
 
 
 def unnamed_gender(name: str, plural: bool, descriptions: Sequence[Description]) -> str | None:
@@ -96,12 +98,6 @@ def unnamed_gender(name: str, plural: bool, descriptions: Sequence[Description])
     told = {noun_gender(description.noun) for description in descriptions} | {SINGULAR.get(name.lower(), "")}
     sure = told - {""}
     return GENDERS[min(sure)] if len(sure) == 1 else None
-
-
-def _verdict(counts: Counter[str]) -> str:
-    """What an article says in all."""
-    sure = [gender for gender in "fm" if counts[gender]]
-    return GENDERS[sure[0]] if len(sure) == 1 else BOTH if sure else ""
 
 
 def _called(words: Words, mention: Span) -> list[str]:

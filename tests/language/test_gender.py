@@ -65,6 +65,12 @@ def test_first_names_tell_nothing(nlp) -> None:
     assert told(nlp, "Mr. Sarah Bell opened the bridge.") == {"Sarah Bell": "male"}
 
 
+def test_a_title_is_surer_than_a_pronoun(nlp) -> None:
+    text = "Robin Bell opened the bridge on Monday. He then left the town. “It will hold,” said Mrs. Bell."
+    assert told(nlp, text.partition(" “")[0]) == {"Robin Bell": "male"}
+    assert told(nlp, text) == {"Robin Bell": "female"}
+
+
 def test_an_article_that_contradicts_itself_says_both(nlp) -> None:
     assert told(nlp, "Mr. Bell opened the bridge. The mayor thanked him. Mrs. Bell left the town.") == {"Bell": "both"}
 
