@@ -281,7 +281,7 @@ SOURCES = Table(
             "gender",
             pl.String,
             "female or male, where titles, words or pronouns of the texts say so ('Ms.', 'spokesman', 'she'), never by "
-            "first names; else null, as where texts disagree ('both' in what annotate() gives)",
+            "first names; else null, as where texts disagree (in what annotate() gives: both)",
             null=True,
         ),
         Column(

@@ -239,11 +239,19 @@ def test_a_name_in_capitals_names_nobody_who_is_written_otherwise() -> None:
 
 @pytest.mark.parametrize(
     ("told", "expected"),
-    [(["female", None], "female"), (["female", "male"], None), (["both", "male"], None), ([None, None], None)],
+    [
+        (["female", None], "female"),
+        (["female", "male"], None),
+        (["both", None], None),
+        ([None, None], None),
+        # one slip among many decides nothing
+        (["male"] * 5 + ["female"], "male"),
+        (["male"] * 4 + ["female"], None),
+    ],
 )
-def test_a_gender_holds_unless_articles_disagree(told: list[str | None], expected: str | None) -> None:
-    names = {"person:ada-bell": ("Ada Bell", "a"), "person:bell@b": ("Bell", "b")}
-    claims, sources = tables(names, {})
+def test_a_gender_holds_unless_names_disagree(told: list[str | None], expected: str | None) -> None:
+    parts = {f"person:bell@b{number}": ("Bell", "b") for number in range(len(told) - 1)}
+    claims, sources = tables({"person:ada-bell": ("Ada Bell", "a"), **parts}, {})
     told_so = sources.with_columns(gender=pl.Series(told, dtype=pl.String))
     linked, _ = link_sources(claims, told_so, ARTICLES)
     assert linked.select("source_id", "gender").rows() == [("person:ada-bell", expected)]
