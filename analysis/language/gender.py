@@ -7,14 +7,14 @@ must point to one person without knowing anybody's gender, so a pronoun counts o
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 
 from analysis.language.attribution import Attribution
 from analysis.language.descriptions import Description
 from analysis.language.discourse import SINGULAR
 from analysis.language.entities import Entity
-from analysis.language.labels import PLACES
-from analysis.language.names import fold, honorifics
+from analysis.language.lone_pronouns import lone_pronouns
+from analysis.language.names import fold, honorifics, parse_person
 from analysis.language.nouns import person_noun, word_set
 from analysis.language.words import Words
 
@@ -30,10 +30,7 @@ GENERIC = frozenset(
 """Words that many use of women and men alike ("Chairman Janet Yellen")."""
 _KIN = frozenset({"relative", "parent", "spouse", "child", "person", "brother"})
 """Roles of words that stand before a name for other reasons, too: "the woman Trump met"."""
-_SOMEBODY = frozenset({"someone", "somebody", "anyone", "anybody", "everyone", "nobody", "who", "whoever"})
 _SUFFIXES = frozenset({"jr", "sr", "ii", "iii", "iv"})
-_BACK = 4
-"""Sentences back to the one that names whom a pronoun means, those between being what somebody says."""
 
 
 def noun_gender(noun: str) -> str:
@@ -67,15 +64,30 @@ def told_genders(
     """
     called: dict[int, set[str]] = defaultdict(set)
     people = {number for number, entity in enumerate(entities) if entity.person}
+    sure = _sure_mentions(words, entities)
     for mention, number in enumerate(mentions):
-        if number in people:
+        if number in people and mention in sure:
             called[number].update(_called(words, words.spans[mention][:2]))
     meant: dict[int, set[str]] = defaultdict(set)
-    for number, gender in _pronouns(words, mentions, people, found):
+    for number, gender in lone_pronouns(words, mentions, people, sure, found):
         meant[number].add(gender)
     # whom a word names is surer than whom a pronoun means
     told = {number: called[number] or meant[number] for number in sorted(people)}
     return {number: BOTH if len(said) > 1 else GENDERS[min(said)] for number, said in told.items() if said}
+
+
+def _sure_mentions(words: Words, entities: Sequence[Entity]) -> set[int]:
+    """Mentions of people that are surely theirs.
+
+    Where a surname stands before the full name, it may be of somebody whom the article never names in full: "Trump"
+    before "Melania Trump". Then the full names alone are sure.
+    """
+    sure: set[int] = set()
+    for entity in entities:
+        if entity.person:
+            full = [at for at in entity.mentions if parse_person(words.join(*words.spans[at][:2])).full]
+            sure.update(full if entity.person.full and entity.mentions[0] not in full else entity.mentions)
+    return sure
 
 
 def unnamed_gender(name: str, plural: bool, descriptions: Sequence[Description]) -> str | None:
@@ -165,85 +177,3 @@ def _office(words: Words, start: int, end: int) -> str:
     noun = fold(words.text[start - 1])
     found = person_noun(noun)
     return "" if found is None or found[0].roles & _KIN else noun_gender(noun)
-
-
-def _pronouns(
-    words: Words, mentions: Sequence[int], people: set[int], found: Sequence[Attribution]
-) -> list[tuple[int, str]]:
-    """Pronouns that can mean one person only: subject of the sentence before theirs, and nobody else is near.
-
-    Behind a break of paragraphs only who speaks counts ("... it will hold,” she said"): others take up an older topic.
-    """
-    said = _within(words, (span for one in found for span in one.content))
-    speaks = _within(words, (span for one in found for span in one.source))
-    starts = [at for at in range(len(words.text)) if at == 0 or words.sentence[at] != words.sentence[at - 1]]
-    starts.append(len(words.text))
-    told = []
-    for at, word in enumerate(words.lower):
-        if word not in ("he", "she") or said[at] or words.quoted[at] or words.dep[at] not in ("nsubj", "nsubj:pass"):
-            continue
-        target = words.sentence[at] - 1
-        while target > words.sentence[at] - _BACK and all(
-            words.quoted[i] or said[i] for i in range(starts[target], starts[target + 1])
-        ):
-            target -= 1  # what somebody says, sentence after sentence
-        if target < 0:
-            continue
-        first = starts[target]
-        near = {mentions[words.mention[i]] for i in range(first, at) if words.mention[i] >= 0} & people
-        before = range(first, starts[target + 1])
-        gap = words.doc_text[words.start[before[-1]] : words.start[at]]
-        if len(near) != 1 or ("\n" in gap and not speaks[at]):
-            continue
-        (number,) = near
-        subject = any(
-            words.mention[i] >= 0
-            and mentions[words.mention[i]] == number
-            and words.dep[i] in ("nsubj", "nsubj:pass")
-            and not (words.quoted[i] or said[i])
-            for i in before
-        )
-        if subject and not any(_somebody_else(words, i, number, mentions) for i in range(first, at)):
-            told.append((number, SINGULAR[word]))
-    return told
-
-
-def _within(words: Words, spans: Iterable[Span]) -> list[bool]:
-    """For each token whether one of the spans holds it."""
-    inside = [False] * len(words.text)
-    for first, last in spans:
-        inside[first:last] = [True] * (last - first)
-    return inside
-
-
-def _somebody_else(words: Words, at: int, number: int, mentions: Sequence[int]) -> bool:
-    """Whether a word may be of a person who is not the one: an unmarked name, a singular noun for people."""
-    if words.mention[at] >= 0:
-        # a place or body between is nobody, a name the model is unsure of may be somebody
-        return words.label(at) not in ("PERSON", "ORG", "NORP", "DATE", "MONEY", "MISC", "FAC", "EVENT", *PLACES)
-    if words.lower[at] in _SOMEBODY:
-        return True
-    if words.lower[at] in SINGULAR:
-        return False
-    found = person_noun(fold(words.text[at]))
-    if found and not found[1] and words.pos[at] in ("NOUN", "PROPN"):
-        return not _of(words, at, number, mentions)
-    return (
-        words.pos[at] == "PROPN"
-        and fold(words.text[at]) not in word_set("calendar")
-        and not honorifics().get(fold(words.text[at]))
-    )
-
-
-def _of(words: Words, at: int, number: int, mentions: Sequence[int]) -> bool:
-    """Whether a noun says more of the one: it hangs on the name, or the name on it."""
-
-    def names(token: int) -> bool:
-        return words.mention[token] >= 0 and mentions[words.mention[token]] == number
-
-    if names(words.head[at]) and words.dep[at] in ("appos", "compound", "flat", "nmod"):
-        return True
-    return any(
-        words.head[i] == at and words.dep[i] in ("appos", "flat", "nsubj") and names(i)
-        for i in range(max(0, at - 12), min(len(words.text), at + 12))
-    )

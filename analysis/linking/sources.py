@@ -97,7 +97,7 @@ def link_sources(
         )
         .select(merged.columns)
     )
-    genders = _genders(renamed)
+    genders = _genders(merged.select("gender", own="source_id").join(links, left_on="own", right_on="source_id"))
     linked_sources = merge_sources([renamed]).drop("gender").join(genders, on="source_id", how="left")
     return linked_sources.select(SOURCES.schema.names()).sort("source_id"), links
 
@@ -106,13 +106,15 @@ def _genders(sources: pl.DataFrame) -> pl.DataFrame:
     """The gender of each source that is told: all of its names agree, or far more tell the one than the other.
 
     A surname is a name of its own in each article, so these are articles, nearly; one slip among fifty decides nothing.
+    Nor does a single surname for somebody with a full name, whom it may have been linked to by mistake.
     """
-    told = sources.filter(pl.col("gender").is_in(list(GENDERS.values())))
-    counts = (
-        told.group_by("source_id", "gender").len().sort("source_id", "len", "gender", descending=[False, True, False])
-    )
+    told = sources.rename({"linked_id": "source_id"}).filter(pl.col("gender").is_in(list(GENDERS.values())))
+    counts = told.group_by("source_id", "gender").agg(pl.len(), whole=(~pl.col("own").str.contains("@")).any())
     others = pl.col("len").sum().over("source_id") - pl.col("len")
-    return counts.filter(pl.col("len") >= FAR_MORE * others, pl.col("len") > others).select("source_id", "gender")
+    enough = pl.col("whole") | pl.col("source_id").str.contains("@") | (pl.col("len") > 1)
+    return counts.filter(enough, pl.col("len") > others, pl.col("len") >= FAR_MORE * others).select(
+        "source_id", "gender"
+    )
 
 
 def apply_links(claims: Frame, source_links: Frame) -> Frame:

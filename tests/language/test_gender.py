@@ -49,6 +49,9 @@ def told(nlp, text: str) -> dict[str, str]:
         ("Robin Bell opened the bridge on Monday. He then left the town.", {"Robin Bell": "male"}),
         ("Robin Bell opened the bridge with Ivo Corr. He then left the town.", {}),
         ("Robin Bell opened the bridge with a senator. He then left the town.", {}),
+        # a surname before the full name may be somebody else's: then the full name alone is sure
+        ("Bell opened the bridge. He left. Then Robin Bell came, and Mr. Bell spoke.", {}),
+        ("Robin Bell opened the bridge. Then Mr. Bell spoke.", {"Robin Bell": "male"}),
         # not whom indirect speech is about, nor a topic that another paragraph takes up again
         ("Robin Bell said that she would open the bridge.", {}),
         ("Robin Bell opened the bridge on Monday.\n\nHe was one of the first to come.", {}),

@@ -244,6 +244,9 @@ def test_a_name_in_capitals_names_nobody_who_is_written_otherwise() -> None:
         (["female", "male"], None),
         (["both", None], None),
         ([None, None], None),
+        # a single surname may have been linked by mistake
+        ([None, "female"], None),
+        ([None, "female", "female"], "female"),
         # one slip among many decides nothing
         (["male"] * 5 + ["female"], "male"),
         (["male"] * 4 + ["female"], None),
