@@ -16,6 +16,7 @@ ROW = {
     "represents": None,
     "aliases": ["Bell"],
     "title": None,
+    "gender": None,
     "corrected": None,
 }
 
