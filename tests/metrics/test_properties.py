@@ -14,6 +14,8 @@ from analysis.metrics import (
     coverage_over_time,
     distinctive_words,
     first_sources,
+    frame_axes,
+    frames,
     quotation_mix,
     reporting_verbs,
     source_counts,
@@ -40,9 +42,11 @@ METRICS: dict[str, Callable[[Corpus], pl.DataFrame]] = {
     "classes": lambda c: reporting_verbs(c["claims"], c["articles"], "class", **FAST),
     "prominence": lambda c: source_prominence(c["claims"], c["sources"], c["articles"], **FAST),
     "first": lambda c: first_sources(c["claims"], c["sources"], c["articles"], **FAST),
+    "axes": lambda c: frame_axes(c["claims"], c["articles"], **FAST),
+    "frames": lambda c: frames(c["sentences"], c["articles"], **FAST),
     "words": lambda c: distinctive_words(c["claims"], c["articles"], minimum=1),
 }
-SHARES = [name for name in METRICS if name not in ("coverage", "diversity", "words")]
+SHARES = [name for name in METRICS if name not in ("axes", "coverage", "diversity", "words")]
 TEXT = "Troops crossed the border, officials said. “We hold the town,” he added. Nobody knows."
 every_metric = pytest.mark.parametrize("metric", list(METRICS))
 
@@ -69,10 +73,18 @@ def corpora(draw: st.DrawFn) -> Corpus:
         "articles": frame("articles", ("article_id", "outlet", "published_at", "n_words", "text"), articles),
         "claims": frame("claims", CLAIM, rows),
         "sources": pl.DataFrame(sources | {"anonymous": [False, False, False, True]}),
+        "sentences": sentences_of(articles),
     }
 
 
 CLAIM = ("article_id", "source_id", "content_start", "content_spans", "quotation", "cue_lemma", "cue_class")
+
+
+def sentences_of(articles: list[tuple]) -> pl.DataFrame:
+    """The three sentences of each article, the second quoted."""
+    spans = ((0, 41, 0.0), (42, 75, 0.7), (76, len(TEXT), 0.0))
+    rows = [(article[0], number, *span, 0.0) for article in articles for number, span in enumerate(spans)]
+    return frame("sentences", ("article_id", "sentence", "start", "end", "quoted", "attributed"), rows)
 
 
 def frame(table: str, columns: tuple[str, ...], rows: list[tuple]) -> pl.DataFrame:
@@ -131,7 +143,9 @@ def test_overlap_is_symmetric(metric: str, corpus: Corpus) -> None:
     assert here["n_a"].to_list() == there["n_b"].to_list()
 
 
-@pytest.mark.parametrize("metric", ["sources", "jaccard", "cosine", "quotation", "classes", "prominence", "first"])
+@pytest.mark.parametrize(
+    "metric", ["sources", "jaccard", "cosine", "quotation", "classes", "prominence", "first", "frames"]
+)
 @settings(max_examples=15, deadline=None)
 @given(corpus=corpora())
 def test_another_outlet_leaves_the_others_as_they_are(metric: str, corpus: Corpus) -> None:
@@ -139,7 +153,7 @@ def test_another_outlet_leaves_the_others_as_they_are(metric: str, corpus: Corpu
     less = METRICS[metric](fewer)
     keys = [
         name
-        for name in ("outlet", "outlet_a", "outlet_b", "kind", "place", "quotation", "cue_class")
+        for name in ("outlet", "outlet_a", "outlet_b", "kind", "place", "quotation", "cue_class", "frame")
         if name in less.columns
     ]
     both = less.join(METRICS[metric](corpus), on=keys, suffix="_more")
@@ -207,4 +221,5 @@ def full() -> Corpus:
         "articles": frame("articles", ("article_id", "outlet", "published_at", "n_words", "text"), articles),
         "claims": frame("claims", CLAIM, claims),
         "sources": pl.DataFrame(sources | {"anonymous": [False, False, False, True]}),
+        "sentences": sentences_of(articles),
     }
