@@ -9,6 +9,7 @@ from pathlib import Path
 import polars as pl
 
 from analysis.articles.records import UnreadableError
+from analysis.batches import rows_of, story_batches, whole_table
 from analysis.commits import (
     Commit,
     CorpusError,
@@ -31,7 +32,7 @@ from analysis.linking.passages import find_passages
 from analysis.linking.sources import link_sources
 from analysis.linking.stories import apply_story_links, group_stories
 from analysis.linking.utterances import trace_utterances
-from analysis.schema import DUPLICATES, QUANTITIES, REJECTED, SOURCES, TABLES
+from analysis.schema import CLAIM_LINKS, DUPLICATES, EVENT_LINKS, NUMBER_LEDGER, QUANTITIES, REJECTED, SOURCES
 
 PUBLISHED = ("article_id", "outlet", "published_at", "credits")
 """Columns of articles that say whose each is."""
@@ -44,14 +45,13 @@ TOLD = (
     "article_id",
     "content_start",
     "content_end",
-    "content_text",
     "source_id",
     "cue_lemma",
     "denied",
     "via",
     "medium",
 )
-"""Columns of claims that are read to link them."""
+"""Columns of claims that are read to link them; their words and vectors are read a few stories at a time."""
 
 NAMING = ("article_id", "start", "text", "head", "kind", "form", "plural", "names", "targets", "details", "event_id")
 """Columns of the names of events that are read to link them."""
@@ -102,27 +102,25 @@ def _linked(root: Path, parts: Sequence[Part]) -> dict[str, pl.DataFrame]:
 
     Texts and vectors are most of a corpus: each is read where it is needed, and only for as long.
     """
-    read = partial(_together, root, parts, "articles")
+    read = partial(whole_table, root, parts, "articles")
     passages = find_passages(read([*PUBLISHED, "text"]))
     story_links = group_stories(read(["article_id", "title", "text", "published_at", "language", "story"]))
     articles = apply_story_links(read([*PUBLISHED, "story"]), story_links)
     placed = articles.select("article_id", "story")
     corrected = replay(corrections_of(root), *linked_sources(root, parts, placed))
-    mentions = _together(root, parts, "entities", ["article_id", "entity_id", "entity"])
+    mentions = whole_table(root, parts, "entities", ["article_id", "entity_id", "entity"])
     entity_links = link_entities(mentions, placed, corrected.sources, corrected.source_links)
     del mentions
-    claims = _together(root, parts, "claims", list(TOLD))
+    claims = whole_table(root, parts, "claims", list(TOLD))
     overlay = corrected.source_links, corrected.source_corrections, corrected.claim_corrections
     claims = correct_claims(claims, *overlay).join(placed, on="article_id")
-    claim_links = link_claims(claims, _together(root, parts, "claim_vectors", VECTORS), corrected.sources)
-    claim_links = correct_claim_links(claim_links, corrected.pairs)
-    claims = claims.drop("content_text")
+    claim_links = correct_claim_links(_claim_links(root, parts, placed, claims, corrected.sources), corrected.pairs)
     return {
         "story_links": story_links,
         "sources": corrected.sources,
         "source_links": corrected.source_links,
         "entity_links": entity_links,
-        "event_links": link_events(_together(root, parts, "event_names", list(NAMING)), placed),
+        "event_links": _event_links(root, parts, placed),
         "corrections": corrected.corrections,
         "claim_corrections": corrected.claim_corrections,
         "source_corrections": corrected.source_corrections,
@@ -133,15 +131,44 @@ def _linked(root: Path, parts: Sequence[Part]) -> dict[str, pl.DataFrame]:
     }
 
 
+def _claim_links(
+    root: Path, parts: Sequence[Part], placed: pl.DataFrame, claims: pl.DataFrame, sources: pl.DataFrame
+) -> pl.DataFrame:
+    """What ``link_claims`` gives, a batch at a time."""
+    found = [CLAIM_LINKS.empty()]
+    for here, some in story_batches(root, parts, placed.filter(pl.col("story").is_not_null() & _told_twice())):
+        own = claims.join(some.select("article_id"), on="article_id", how="semi")
+        texts = rows_of(root, here, "claims", ["claim_id", "content_text"], own.select("claim_id"))
+        vectors = rows_of(root, here, "claim_vectors", VECTORS, own.select("claim_id"))
+        found.append(link_claims(own.join(texts, on="claim_id"), vectors, sources))
+    return pl.concat(found).sort(CLAIM_LINKS.key)
+
+
+def _event_links(root: Path, parts: Sequence[Part], placed: pl.DataFrame) -> pl.DataFrame:
+    """What ``link_events`` gives, a batch at a time."""
+    found = [EVENT_LINKS.empty()]
+    for here, some in story_batches(root, parts, placed):
+        found.append(link_events(rows_of(root, here, "event_names", list(NAMING), some.select("article_id")), some))
+    return pl.concat(found).sort(EVENT_LINKS.key)
+
+
 def _ledger(
     root: Path, parts: Sequence[Part], articles: pl.DataFrame, entity_links: pl.DataFrame, claims: pl.DataFrame
 ) -> pl.DataFrame:
-    """The numbers of stories that several articles tell."""
-    several = articles.filter(pl.col("story").is_not_null() & (pl.len().over("story") > 1))
-    told = several.join(_together(root, parts, "articles", ["article_id", "text"]), on="article_id")
-    named = _together(root, parts, "entities", ["article_id", "start", "end", "label", "entity_id"])
-    named = apply_entity_links(named.join(several, on="article_id", how="semi"), entity_links)
-    return number_ledger(_together(root, parts, "quantities", QUANTITIES.schema.names()), told, named, claims)
+    """The numbers of stories that several articles tell, a batch at a time."""
+    found = [NUMBER_LEDGER.empty()]
+    for here, some in story_batches(root, parts, articles.filter(pl.col("story").is_not_null() & _told_twice())):
+        own = some.select("article_id")
+        told = some.join(rows_of(root, here, "articles", ["article_id", "text"], own), on="article_id")
+        named = rows_of(root, here, "entities", ["article_id", "start", "end", "label", "entity_id"], own)
+        counted = rows_of(root, here, "quantities", QUANTITIES.schema.names(), own)
+        found.append(number_ledger(counted, told, apply_entity_links(named, entity_links), claims))
+    return pl.concat(found).sort("story", maintain_order=True)
+
+
+def _told_twice() -> pl.Expr:
+    """Whether several articles tell a story."""
+    return pl.len().over("story") > 1
 
 
 def linked_sources(
@@ -160,10 +187,10 @@ def linked_sources(
     Raises:
         CorpusError: a file is missing or damaged.
     """
-    claims = _together(root, parts, "claims", list(CLAIM_COLUMNS))
+    claims = whole_table(root, parts, "claims", list(CLAIM_COLUMNS))
     # Parts hold no corrections, and those of older versions no column for them.
     cited = [name for name in SOURCES.schema.names() if name != "corrected"]
-    return claims, *link_sources(claims, _together(root, parts, "sources", cited), articles)
+    return claims, *link_sources(claims, whole_table(root, parts, "sources", cited), articles)
 
 
 def corrections_of(root: Path) -> pl.DataFrame:
@@ -182,14 +209,6 @@ def corrections_of(root: Path) -> pl.DataFrame:
         return read_corrections(root / FILE)
     except UnreadableError as error:
         raise CorpusError(f"{root / FILE}: {error}. Mend it, or take it out of the folder.") from error
-
-
-def _together(root: Path, parts: Sequence[Part], table: str, columns: list[str]) -> pl.DataFrame:
-    """Some columns of a table of all parts."""
-    return pl.concat(
-        [TABLES[table].empty().select(columns), *(read_table(root, part, table, columns) for part in parts)],
-        rechunk=True,  # rows are fetched story by story: from a hundred pieces that takes twice as long
-    )
 
 
 def _merge(root: Path, present: Sequence[Part], written: Sequence[Part], replaced: Collection[str]) -> tuple[Part, ...]:

@@ -1,7 +1,7 @@
 """How well claims are linked across articles, by F1 of pairs against stories read by eye; fits the weights.
 
     python benchmarks/linking.py GOLD.json CORPUS [--articles ARTICLES.jsonl] [--pairs 30]
-        [--weights analysis/linking/claim_weights.csv] [--recall analysis/lexicons/en/link_recall.csv]
+        [--weights analysis/linking/claim_weights.csv] [--lexicons analysis/lexicons/en]
 
 CORPUS was built from the articles of GOLD, a list of stories with ``statements`` (id, article_id, content spans) and
 their clusters ``same_utterance`` and ``same_claim``, and ``contradictions``; --articles names the texts in which the
@@ -9,8 +9,10 @@ spans were made, where reading has taken datelines and credits out of the corpus
 their characters overlap by a third; a cluster counts as all its pairs from different articles, extracted or not.
 Weights are fitted by logistic regression; printed are figures for each story with weights fitted on the others, and
 beside them those of the weights as shipped and of one feature alone. --weights writes the weights fitted on all
-stories, --recall how many versions of a claim that another article has are found and linked in stories that the weights
-were not fitted on, by how it is quoted, with intervals that draw whole stories anew; --pairs prints links.
+stories; --lexicons writes two tables of how claims are linked in stories that the weights were not fitted on:
+``link_recall.csv``, how often an outlet's version is found where another outlet's is, by how that one is quoted, with
+intervals that draw whole stories anew, and ``link_errors.csv``, how many of an outlet's claims are linked to another
+outlet's where one has them, and where none has, story by story. --pairs prints links.
 """
 
 from __future__ import annotations
@@ -27,26 +29,35 @@ import numpy as np
 import polars as pl
 from offsets import carried, read_texts
 
-from analysis import Corpus
+from analysis import Corpus, claim_coverage
 from analysis.linking.claim_links import RELATIONS, Booleans, candidate_pairs, group_pairs
+from analysis.linking.clusters import connected
 from analysis.linking.comparing import FEATURES, compare, take_apart
 from analysis.linking.contradictions import find_contradictions, sides_of
 from analysis.linking.negation import stances
 from analysis.linking.terms import Floats, Integers
+from analysis.metrics.claim_groups import QUOTATIONS, grouped_claims, placed_articles, surest_quotation
 from analysis.metrics.intervals import tail_probability
 
 OVERLAP = 0.3  # intersection over union of characters
 RIDGE = 0.3
-KINDS = ("direct", "mixed", "indirect")
+ORDER = {kind: place for place, kind in enumerate(QUOTATIONS)}
 HEADER = """# What each feature of two claims counts for whether they belong together: logistic regression, fitted by
 # benchmarks/linking.py on 18 stories of three outlets, read by eye.
 """
 
-RECALL_HEADER = """# How many versions of a claim are found and linked where another article's version is found.
+RECALL_HEADER = """# How often an outlet's version of a claim is found and linked where another outlet's is found.
 # Source: 18 stories of three outlets, read by eye, each linked with weights fitted on the others; written by
-# benchmarks/linking.py. there, found: pairs of versions. low, high: 95 % interval of the share that is missed, stories
-# drawn anew as wholes (percentiles, widened for few stories).
-# quotation: direct if any version is, else mixed, else indirect.
+# benchmarks/linking.py. there: outlets that have a claim of which another's version was found, each claim and outlet
+# once; found: those whose version is linked. low, high: 95 % interval of the share that is missed, stories drawn anew
+# as wholes (percentiles, widened for few stories).
+# quotation: direct if any version of the other outlets is, else mixed, else indirect.
+"""
+ERRORS_HEADER = """# How many of an outlet's claims are linked to another's: of those that another has, and of others.
+# Source: 18 stories of three outlets, read by eye, each linked with weights fitted on the others; written by
+# benchmarks/linking.py. A story a number. shared: claims of an outlet that another outlet has too, shared_linked:
+# those linked to one of another outlet; alone: claims that no other outlet has, alone_linked: those linked even so.
+# quotation: direct if any of the outlet's versions is, else mixed, else indirect.
 """
 RESAMPLES = 10_000
 
@@ -60,7 +71,7 @@ class Gold:
     linked: dict[str, set[Pair]] = field(default_factory=dict)
     stands: dict[str, tuple[str, str]] = field(default_factory=dict)
     within: dict[str, set[Pair]] = field(default_factory=dict)
-    quotation: dict[Pair, str] = field(default_factory=dict)
+    article: dict[tuple[str, str], str] = field(default_factory=dict)
 
 
 @dataclass
@@ -84,11 +95,7 @@ def read_gold(told: list[dict[str, Any]], claims: pl.DataFrame) -> Gold:
         clusters = {name: [set(combinations(sorted(c), 2)) for c in story[name]] for name in RELATIONS}
         pairs = {name: set().union(*found) for name, found in clusters.items()}
         pairs["contradicts"] = {(a, b) for a, b, *_ in story["contradictions"]}
-        quoted = {row["id"]: row["quotation"] for row in story["statements"]}
-        for cluster in (cluster for name in RELATIONS for cluster in story[name]):
-            kind = min((quoted[each] for each in cluster), key=KINDS.index)
-            keys = ({(story["story"], each) for each in pair} for pair in combinations(cluster, 2))
-            gold.quotation |= dict.fromkeys(map(frozenset, keys), kind)
+        gold.article |= {(story["story"], name): where for name, where in article.items()}
         for name, found in pairs.items():
             keyed = {frozenset((story["story"], each) for each in pair) for pair in found}
             across = {pair for pair in keyed if len({article[each] for _, each in pair}) == 2}
@@ -174,9 +181,8 @@ def f1(found: set[Pair], wanted: set[Pair]) -> str:
     return f"F1 {value:.1f} (P {precision:.1f}, R {recall:.1f}, n {len(wanted)})"
 
 
-def cross_validated(stories: list[Compared], gold: Gold, chosen: list[int]) -> dict[str, set[Pair]]:
-    """What is linked in each story with weights fitted on the others."""
-    found: dict[str, set[Pair]] = {name: set() for name in gold.linked}
+def unseen(stories: list[Compared], gold: Gold, chosen: list[int]) -> Iterator[tuple[Compared, dict[str, Booleans]]]:
+    """Which pairs are linked in each story with weights fitted on the others."""
     for story in stories:
         others = [other for other in stories if other is not story]
         likely = {}
@@ -185,7 +191,14 @@ def cross_validated(stories: list[Compared], gold: Gold, chosen: list[int]) -> d
             weights = fit(features[:, chosen], labels)
             likely[name] = 1 / (1 + np.exp(-story.features[:, chosen] @ weights[:-1] - weights[-1]))
         joined = group_pairs(story.pairs, story.features, likely, story.against, len(story.ids))
-        for name, pairs in (joined | {"contradicts": story.against}).items():
+        yield story, joined | {"contradicts": story.against}
+
+
+def statements_linked(linked_pairs: list[tuple[Compared, dict[str, Booleans]]], gold: Gold) -> dict[str, set[Pair]]:
+    """The statements that linked pairs stand for."""
+    found: dict[str, set[Pair]] = {name: set() for name in gold.linked}
+    for story, joined in linked_pairs:
+        for name, pairs in joined.items():
             found[name] |= linked(story, gold, pairs)
     return found
 
@@ -208,19 +221,59 @@ def stored(corpus: Corpus, gold: Gold) -> dict[str, set[Pair]]:
     return found
 
 
-def recall(gold: Gold, found: dict[str, set[Pair]]) -> pl.DataFrame:
-    """Of pairs of which one statement at least was found, how many are linked, by how the claim is quoted."""
-    there = set(gold.stands.values())
-    wanted = [pair for name in RELATIONS for pair in sorted(gold.linked[name], key=sorted) if pair & there]
-    linked_ones = found["same_utterance"] | found["same_claim"]
-    rows = [(min(pair)[0], gold.quotation[pair], pair in linked_ones) for pair in wanted]
-    table = pl.DataFrame(rows, schema={"story": pl.String, "quotation": pl.String, "found": pl.Boolean}, orient="row")
-    each = table.group_by("story", "quotation").agg(there=pl.len(), found=pl.col("found").sum())
-    stories = sorted(set(table["story"]))
+def outlets_having(gold: Gold, placed: pl.DataFrame) -> dict[tuple[str, str], set[str]]:
+    """The outlets that have what each statement says, as people linked them."""
+    outlet = dict(placed.select("article_id", "outlet").iter_rows())
+    having = {statement: {outlet[article]} for statement, article in gold.article.items()}
+    for group in connected(tuple(sorted(pair)) for name in RELATIONS for pair in gold.linked[name] | gold.within[name]):
+        having |= dict.fromkeys(group, set().union(*(having[each] for each in group)))
+    return having
+
+
+def links_of(pairs: list[tuple[Compared, dict[str, Booleans]]]) -> pl.DataFrame:
+    """Linked pairs as the table ``claim_links``."""
+    rows = [
+        (story.ids[one], story.ids[other], relation)
+        for story, joined in pairs
+        for relation, found in joined.items()
+        for one, other in story.pairs[found].tolist()
+    ]
+    return pl.DataFrame(rows, schema=["claim_a", "claim_b", "relation"], orient="row")
+
+
+def units(corpus: Corpus, gold: Gold, pairs: list[tuple[Compared, dict[str, Booleans]]]) -> pl.DataFrame:
+    """Claims and outlets as the metrics count them: whether one has it, as people see it, and whether that was found.
+
+    side "own": claims of an outlet, and whether another one has them; "others": claims of others, and whether this
+    outlet has them. Claims of which no version stands for a statement are left out: nobody read who has them.
+    """
+    placed = placed_articles(corpus.articles)
+    having = outlets_having(gold, placed)
+    outlets = {key[0]: sorted(set(rows["outlet"])) for key, rows in placed.group_by("story")}
+    found = []
+    grouped = grouped_claims(corpus.claims, links_of(pairs), placed)
+    for (story, _), versions in grouped.group_by(["story", "claim"], maintain_order=True):
+        for outlet in outlets[story]:
+            of_it, of_others = versions.filter(outlet=outlet), versions.filter(pl.col("outlet") != outlet)
+            linked_ones = bool(of_it.height and of_others.height)
+            for side, told in (("own", of_it), ("others", of_others)):
+                known = [having[gold.stands[each]] for each in told["claim_id"] if each in gold.stands]
+                if known:
+                    who = set().union(*known)
+                    there = bool(who - {outlet}) if side == "own" else outlet in who
+                    found.append((story, side, told.select(surest_quotation()).item(), there, linked_ones))
+    return pl.DataFrame(found, schema=["story", "side", "quotation", "there", "linked"], orient="row")
+
+
+def recall(told: pl.DataFrame) -> pl.DataFrame:
+    """How often an outlet's version is found where another one's is, by how that is quoted, with intervals."""
+    wanted = told.filter(pl.col("there"), side="others")
+    each = wanted.group_by("story", "quotation").agg(there=pl.len(), found=pl.col("linked").sum())
+    stories = sorted(set(told["story"]))
     drawn = np.random.default_rng(0).integers(0, len(stories), (RESAMPLES, len(stories)))
     ends = tail_probability(0.95, len(stories))
     versions = []
-    for kind in KINDS:
+    for kind in QUOTATIONS:
         own = {story: counts for story, *counts in each.filter(quotation=kind).drop("quotation").iter_rows()}
         counts = np.array([own.get(story, (0, 0)) for story in stories])
         sums = counts[drawn].sum(axis=1)
@@ -228,6 +281,25 @@ def recall(gold: Gold, found: dict[str, set[Pair]]) -> pl.DataFrame:
         low, high = np.quantile(1 - sums[:, 1] / sums[:, 0], [ends, 1 - ends])
         versions.append((kind, *counts.sum(axis=0).tolist(), round(float(low), 3), round(float(high), 3)))
     return pl.DataFrame(versions, schema=["quotation", "there", "found", "low", "high"], orient="row")
+
+
+def errors(told: pl.DataFrame) -> pl.DataFrame:
+    """How many of an outlet's claims are linked to another's, where one has them and where none has, by story."""
+    linked_ones, there = pl.col("linked"), pl.col("there")
+    number = pl.col("story").rank("dense").cast(pl.Int64).alias("number")
+    own = told.filter(side="own").with_columns(number, order=pl.col("quotation").replace_strict(ORDER))
+    return (
+        own.group_by("number", "order", "quotation")
+        .agg(
+            shared=there.sum(),
+            shared_linked=(there & linked_ones).sum(),
+            alone=(~there).sum(),
+            alone_linked=(~there & linked_ones).sum(),
+        )
+        .sort("number", "order")
+        .drop("order")
+        .rename({"number": "story"})
+    )
 
 
 def print_pairs(corpus: Corpus, gold: Gold, count: int) -> None:
@@ -240,6 +312,54 @@ def print_pairs(corpus: Corpus, gold: Gold, count: int) -> None:
         print(f"\n{link['relation']} {link['score']:.2f}, gold: {judged}; {link['why']}")
         for side in ("claim_a", "claim_b"):
             print(f"    {said[link[side]]['source_text']}: {said[link[side]]['content_text'][:200]!r}")
+
+
+def print_statuses(corpus: Corpus, gold: Gold, links: pl.DataFrame) -> None:
+    """How many of the outlets with each status have the claim, as people see it."""
+    placed = placed_articles(corpus.articles)
+    having, grouped = outlets_having(gold, placed), grouped_claims(corpus.claims, links, placed)
+    told = {key[0]: rows["claim_id"].to_list() for key, rows in grouped.group_by("claim")}
+    rows = []
+    for row in claim_coverage(corpus.claims, links, corpus.articles).iter_rows(named=True):
+        known = [having[gold.stands[each]] for each in told[row["claim"]] if each in gold.stands]
+        if known:
+            rows.append((row["status"], row["outlet"] in set().union(*known)))
+    table = pl.DataFrame(rows, schema=["status", "has"], orient="row")
+    print("\noutlets that have the claim, by the status that claim_coverage gives them")
+    for status, has, outlets in table.group_by("status").agg(pl.sum("has"), pl.len()).sort("status").iter_rows():
+        print(f"  {status:16} {has} of {outlets}: {has / outlets:.3f}")
+
+
+def print_errors(versions: pl.DataFrame, mistaken: pl.DataFrame) -> None:
+    print("\nan outlet's version missed where another's is found; weights fitted on the other stories; 95 % intervals")
+    for kind, there, found, low, high in versions.iter_rows():
+        print(f"  {kind:9} {there - found} of {there}: {1 - found / there:.3f} ({low:.3f} to {high:.3f})")
+    print("\nclaims linked to another outlet's, where one has them and where none has")
+    counts = ("shared_linked", "shared", "alone_linked", "alone")
+    for kind, *numbers in mistaken.group_by("quotation").agg(pl.sum(*counts)).sort("quotation").iter_rows():
+        found, shared, wrong, alone = numbers
+        print(f"  {kind:9} {found} of {shared}: {found / shared:.3f}; {wrong} of {alone}: {wrong / alone:.3f}")
+
+
+def print_halves(mistaken: pl.DataFrame, splits: int = 500) -> None:
+    """What only one outlet has in half of the stories: as people see it, as observed, corrected by the other half."""
+    random, told = np.random.default_rng(0), sorted(set(mistaken["story"]))
+    rows = []
+    for _ in range(splits):
+        half = random.permutation(told)[: len(told) // 2].tolist()
+        here, there = (
+            table.group_by("quotation").agg(pl.exclude("story").sum()).sort("quotation")
+            for table in (mistaken.filter(pl.col("story").is_in(half)), mistaken.filter(~pl.col("story").is_in(half)))
+        )
+        right, wrong = there["shared_linked"] / there["shared"], there["alone_linked"] / there["alone"]
+        claims, found = here["shared"] + here["alone"], here["shared_linked"] + here["alone_linked"]
+        shared = ((found - wrong * claims) / (right - wrong)).sum()
+        rows.append((here["alone"].sum(), claims.sum() - found.sum(), claims.sum() - shared, claims.sum()))
+    true, *others, claims = np.array(rows, float).T
+    print(f"\nclaims that only one outlet has, in halves of the stories: {(true / claims).mean():.3f}")
+    for name, share in zip(("observed", "corrected by the other half"), others, strict=True):
+        off = np.abs(share - true) / claims
+        print(f"  {name}: {(share / claims).mean():.3f}, off by {off.mean():.3f} on average")
 
 
 def write(path: Path, stories: list[Compared], gold: Gold) -> None:
@@ -259,7 +379,7 @@ def main() -> None:
     parser.add_argument("corpus")
     parser.add_argument("--articles", type=Path, help="JSON Lines with the texts that the spans of GOLD were made in")
     parser.add_argument("--weights", type=Path, help="file to write weights fitted on all stories to")
-    parser.add_argument("--recall", type=Path, help="file to write the shares of versions found to")
+    parser.add_argument("--lexicons", type=Path, help="folder to write link_recall.csv and link_errors.csv to")
     parser.add_argument("--pairs", type=int, default=0, help="print so many links")
     args = parser.parse_args()
     corpus = Corpus.open(args.corpus)
@@ -270,18 +390,21 @@ def main() -> None:
     stories = list(compared(corpus))
     print(f"{len(gold.stands)} statements found in {len(stories)} stories")
     every = list(range(len(FEATURES)))
-    unseen = cross_validated(stories, gold, every)
-    print_figures("weights fitted on the other stories", unseen, gold)
-    print_figures("the same with the cosine alone", cross_validated(stories, gold, every[:1]), gold)
+    pairs = list(unseen(stories, gold, every))
+    print_figures("weights fitted on the other stories", statements_linked(pairs, gold), gold)
+    alone = statements_linked(list(unseen(stories, gold, every[:1])), gold)
+    print_figures("the same with the cosine alone", alone, gold)
     print_figures("as stored in the corpus, weights fitted on these stories", stored(corpus, gold), gold)
-    versions = recall(gold, unseen)
-    print("\nversions missed where another article's is found; weights fitted on the other stories; 95 % intervals")
-    for kind, there, found, low, high in versions.iter_rows():
-        print(f"  {kind:9} {there - found} of {there}: {1 - found / there:.3f} ({low:.3f} to {high:.3f})")
+    told = units(corpus, gold, pairs)
+    versions, mistaken = recall(told), errors(told)
+    print_errors(versions, mistaken)
+    print_statuses(corpus, gold, links_of(pairs))
+    print_halves(mistaken)
     if args.weights:
         write(args.weights, stories, gold)
-    if args.recall:
-        args.recall.write_text(RECALL_HEADER + versions.write_csv(), encoding="utf8")
+    if args.lexicons:
+        for name, header, table in (("recall", RECALL_HEADER, versions), ("errors", ERRORS_HEADER, mistaken)):
+            (args.lexicons / f"link_{name}.csv").write_text(header + table.write_csv(), encoding="utf8")
     print_pairs(corpus, gold, args.pairs)
 
 

@@ -30,22 +30,22 @@ def carried(stories: list[dict[str, Any]], printed: Mapping[str, str], kept: Map
         [[0, 4]]
     """
     changed = {article: text for article, text in kept.items() if printed.get(article, text) != text}
-    places = {article: _places(printed[article], text) for article, text in changed.items()}
+    moves = {article: places(printed[article], text) for article, text in changed.items()}
     moved = []
     for story in stories:
         statements = []
         for statement in story["statements"]:
-            to = places.get(statement["article_id"])
+            to = moves.get(statement["article_id"])
             spans = [[to[start], to[end]] for start, end in statement["content"]] if to else statement["content"]
             statements.append({**statement, "content": spans})
         moved.append({**story, "statements": statements})
     return moved
 
 
-def _places(printed: str, kept: str) -> list[int]:
+def places(printed: str, kept: str) -> list[int]:
     """For each character of one text, and its end, the place in the other: of what was taken out, where it stood."""
-    places: list[int] = []
+    found: list[int] = []
     for change in Indel.opcodes(printed, kept):
         same = change.tag == "equal"
-        places += [change.dest_start + (at if same else 0) for at in range(change.src_end - change.src_start)]
-    return [*places, len(kept)]
+        found += [change.dest_start + (at if same else 0) for at in range(change.src_end - change.src_start)]
+    return [*found, len(kept)]

@@ -99,6 +99,7 @@ KEEPING = [
     "fingerprint",
     "intake",
     "log",
+    "batches",
     "joining",
     "correcting",
     "progress",

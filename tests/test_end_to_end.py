@@ -17,7 +17,7 @@ import pytest
 from polars.testing import assert_frame_equal
 from spacy.language import Language
 
-from analysis import Corpus, build, builder
+from analysis import Corpus, batches, build, builder
 from analysis.schema import TABLES
 
 DATA = Path(__file__).resolve().parent.parent / "data"
@@ -176,6 +176,16 @@ def judge(corpus: Corpus) -> Iterator[Verdict]:
             for field, value in expected.items():
                 got = field_of(best, field) if best else None
                 yield Verdict(trait, clean(place["phrase"]), field, value, got, is_right(value, got, field))
+
+
+def test_links_are_the_same_however_many_stories_are_read_at_a_time(
+    corpus: Corpus, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(batches, "TOGETHER", 1)
+    other = build_sample(tmp_path / "other.corpus")
+    for table in ("claim_links", "event_names", "number_ledger", "utterances"):
+        assert corpus.read(table).height
+        assert_frame_equal(other.read(table), corpus.read(table))
 
 
 @pytest.fixture(scope="module")

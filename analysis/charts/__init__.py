@@ -1,26 +1,39 @@
 """Charts: metric tables in, Altair charts out; nothing is computed here but where things stand on the page."""
 
 from analysis.charts.copies import copied_text_chart
+from analysis.charts.corroboration import corroboration_chart, exclusive_claims_chart
 from analysis.charts.coverage import coverage_over_time_chart
+from analysis.charts.delays import delay_curves_chart, first_reports_chart
+from analysis.charts.loaded import loaded_words_chart
 from analysis.charts.overlap import source_overlap_chart
 from analysis.charts.prominence import first_sources_chart, source_prominence_chart
 from analysis.charts.quotation import quotation_mix_chart
 from analysis.charts.reply import right_of_reply_chart
 from analysis.charts.sources import source_counts_chart
+from analysis.charts.statuses import claim_coverage_chart, claim_statuses_chart
 from analysis.charts.theme import enable_theme
+from analysis.charts.tone import tone_chart
 from analysis.charts.verbs import reporting_verbs_chart
 from analysis.charts.wording import distinctive_words_chart
 
 __all__ = [
+    "claim_coverage_chart",
+    "claim_statuses_chart",
     "copied_text_chart",
+    "corroboration_chart",
     "coverage_over_time_chart",
+    "delay_curves_chart",
     "distinctive_words_chart",
     "enable_theme",
+    "exclusive_claims_chart",
+    "first_reports_chart",
     "first_sources_chart",
+    "loaded_words_chart",
     "quotation_mix_chart",
     "reporting_verbs_chart",
     "right_of_reply_chart",
     "source_counts_chart",
     "source_overlap_chart",
     "source_prominence_chart",
+    "tone_chart",
 ]

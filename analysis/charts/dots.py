@@ -26,6 +26,9 @@ def shares_chart(
     outlets: Sequence[str] | None,
     names: dict[str, str] | None = None,
     scale: Literal["linear", "sqrt"] = "linear",
+    measure: tuple[str, str, str] = ("share", ".1%", ".0%"),
+    whole: str | None = None,
+    description: str | None = None,
 ) -> alt.LayerChart:
     """Draw shares by category and outlet, each with its interval.
 
@@ -40,6 +43,9 @@ def shares_chart(
         outlets: outlets that share the colours; those of the table by default.
         names: what to print for a category instead of its value.
         scale: of the horizontal axis; the square root gives small shares more room.
+        measure: what the value is, its number format in tooltips, and that on the axis.
+        whole: what n counts; all of ``counted`` by default.
+        description: what a screen reader says instead of the picture.
 
     Returns:
         A layered chart with the selection 'pick'; intervals that rest on few articles are dashed.
@@ -63,16 +69,16 @@ def shares_chart(
         tooltip=tooltips(
             outlet=("outlet", None),
             **{category: (category.replace("_", " "), None)},
-            value=("share", ".1%"),
-            low=("interval from", ".1%"),
-            high=("to", ".1%"),
+            value=measure[:2],
+            low=("interval from", measure[1]),
+            high=("to", measure[1]),
             **{counted: (counted, ",d")},
-            n=(f"of all {counted}", ",d"),
+            n=(whole or f"of all {counted}", ",d"),
             articles=("in articles", ",d"),
             note=("note", None),
         ),
     )
-    axis = alt.Axis(format=".0%", tickCount=5, labelFlush=True, labelOverlap="greedy", labelSeparation=6)
+    axis = alt.Axis(format=measure[2], tickCount=5, labelFlush=True, labelOverlap="greedy", labelSeparation=6)
     lines = base.mark_rule(strokeWidth=2).encode(
         x=alt.X("low:Q", title=None, axis=axis, scale=alt.Scale(type=scale, zero=True)),
         x2="high:Q",
@@ -80,7 +86,7 @@ def shares_chart(
     )
     dots = base.mark_circle(size=75, opacity=1).encode(x=alt.X("value:Q")).add_params(selection)
     height = max(1, len(order)) * max(2, len(present) + 1) * _ROW
-    return layered([lines, dots], title, subtitle, height)
+    return layered([lines, dots], title, subtitle, height, description=description)
 
 
 def by_count(table: pl.DataFrame, category: str, counted: str, most: int | None = None) -> list[str]:

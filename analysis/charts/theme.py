@@ -154,7 +154,9 @@ def dashed_if_rough() -> Any:
     return alt.when(without_note).then(alt.value([1, 0])).otherwise(alt.value([2, 2]))
 
 
-def layered(layers: Sequence[alt.Chart], title: str, subtitle: Sequence[str], height: int) -> alt.LayerChart:
+def layered(
+    layers: Sequence[alt.Chart], title: str, subtitle: Sequence[str], height: int, *, description: str | None = None
+) -> alt.LayerChart:
     """Lay charts over each other, as wide as the page gives room.
 
     Args:
@@ -162,6 +164,7 @@ def layered(layers: Sequence[alt.Chart], title: str, subtitle: Sequence[str], he
         title: heading.
         subtitle: lines below it, short enough for a phone.
         height: in pixels.
+        description: what a screen reader says instead of the picture.
 
     Returns:
         The layered chart.
@@ -171,7 +174,8 @@ def layered(layers: Sequence[alt.Chart], title: str, subtitle: Sequence[str], he
         'container'
     """
     heading = alt.Title(title, subtitle=list(subtitle))
-    return alt.LayerChart(layer=list(layers)).properties(title=heading, width="container", height=height)
+    chart = alt.LayerChart(layer=list(layers)).properties(title=heading, width="container", height=height)
+    return chart if description is None else chart.properties(description=description)
 
 
 def tooltips(**fields: tuple[str, str | None]) -> list[alt.Tooltip]:

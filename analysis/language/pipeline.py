@@ -24,7 +24,7 @@ from analysis.language.marks import PARAGRAPH
 from analysis.language.refusals import refusals
 from analysis.language.relays import unwrap
 from analysis.language.sentences import sentence_starts
-from analysis.language.tagging import SURE, name_steps, spans_of_tags, tag_names
+from analysis.language.tagging import SURE, name_steps, shared_by_uses, spans_of_tags, tag_names
 from analysis.language.trees import decode_trees
 
 DOCS_AT_ONCE = 32  # enough windows to keep every core busy while the first ones are decoded
@@ -117,7 +117,7 @@ class Reader:
             return Decoded(reading.only("pieces", "sizes"), said, tags=tags)
         starts = sentence_starts(reading, words, segment.spaced, tags)
         heads, relations = decode_trees(reading, words, starts, labels["dep"], self.encoder.arc_labels)
-        names = reading.gather("ner")
+        names = shared_by_uses(reading.gather("ner"), words)
         names[[word == PARAGRAPH for word in words], 0] = SURE
         entities = [
             (label, int(tokens[first]), int(tokens[stop - 1]) + 1)

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 import polars as pl
 
 from analysis.articles.dates import is_known_before
@@ -16,6 +14,7 @@ OWN = "own"
 COPIED = ("wire", "copy", "quotation", OWN)
 _UNKNOWN = "unknown"
 _RANK = {"quotation": 1, "copy": 2, "wire": 3}
+_KINDS = {rank: kind for kind, rank in _RANK.items()} | {0: OWN}
 
 
 def copied_text(
@@ -63,24 +62,33 @@ def copied_text(
         >>> copied_text(passage, articles).filter(pl.col("words") > 0).select("outlet", "copied", "words", "n").rows()
         [('Globe', 'own', 3, 7), ('Globe', 'wire', 4, 7), ('Post', 'wire', 4, 4)]
     """
-    published = outlets_of(articles, "published_at", "text")
-    pieces = pl.DataFrame(
-        _pieces(published, _sides(passages, published)),
-        schema={"outlet": pl.String, "article_id": pl.String, "copied": pl.String, "text": pl.String},
-        orient="row",
-    )
-    counts = (
-        pieces.group_by("outlet", "article_id", "copied")
-        .agg(pl.col("text").str.count_matches(WORD).cast(pl.Int64).sum().alias("words"))
-        .filter(pl.col("words") > 0)
-    )
-    outlets = published["outlet"].unique().to_list()
+    pieces = copied_pieces(passages, articles)
+    counts = pieces.group_by("outlet", "article_id", "copied").agg(pl.sum("words"))
+    outlets = outlets_of(articles)["outlet"].unique().to_list()
     kinds = pl.DataFrame({"copied": COPIED})
     return shares(counts, outlets, kinds, "words", interval=interval, resamples=resamples, seed=seed)
 
 
-def _sides(passages: AnyFrame, published: pl.DataFrame) -> dict[str, list[tuple[int, int, int]]]:
-    """By article the spans of it that other outlets' articles have too, with the rank of their kind."""
+def copied_pieces(passages: AnyFrame, articles: AnyFrame) -> pl.DataFrame:
+    """List the pieces of text whose words ``copied_text`` counts.
+
+    Args:
+        passages: the passages table.
+        articles: the articles that are compared, as for ``copied_text``.
+
+    Returns:
+        outlet, article_id, start, end (offsets into the article's text), text, copied (wire, copy, quotation, own),
+        words; those without a word left out.
+    """
+    published = outlets_of(articles, "published_at", "text")
+    cut = cut_by_rank(published, _sides(passages, published))
+    copied = pl.col("rank").replace_strict(_KINDS, return_dtype=pl.String).alias("copied")
+    words = pl.col("text").str.count_matches(WORD).cast(pl.Int64).alias("words")
+    return cut.select("outlet", "article_id", "start", "end", "text", copied, words).filter(pl.col("words") > 0)
+
+
+def _sides(passages: AnyFrame, published: pl.DataFrame) -> pl.DataFrame:
+    """The spans that other outlets' articles have too: article_id, start, end, the rank of their kind."""
     columns = ("article_a", "start_a", "end_a", "article_b", "start_b", "end_b", "kind")
     rows = conform(passages, "passages", columns=columns).select(columns)
     strange = rows.filter(~pl.col("kind").is_in(list(_RANK)))
@@ -95,23 +103,13 @@ def _sides(passages: AnyFrame, published: pl.DataFrame) -> dict[str, list[tuple[
             left_on=f"article_{side}",
             right_on="article_id",
         )
-    spans: dict[str, list[tuple[int, int, int]]] = {}
+    spans: list[tuple[str, int, int, int]] = []
     apart = (pl.col("outlet_a") != pl.col("outlet_b")) | (pl.col("outlet_a") == _UNKNOWN)
     for row in rows.filter(apart).iter_rows(named=True):
         for one, other in (("a", "b"), ("b", "a")):
             mine, theirs = row[f"at_{one}"], row[f"at_{other}"]
             if row["kind"] == "copy" and is_known_before(mine, theirs):
                 continue
-            span = row[f"start_{one}"], row[f"end_{one}"], _RANK[row["kind"]]
-            spans.setdefault(row[f"article_{one}"], []).append(span)
-    return spans
-
-
-def _pieces(
-    published: pl.DataFrame, spans: dict[str, list[tuple[int, int, int]]]
-) -> Iterator[tuple[str, str, str, str]]:
-    """The text of all articles, cut by where else it stands."""
-    names = {rank: kind for kind, rank in _RANK.items()}
-    for article, outlet, text in published.select("article_id", "outlet", "text").iter_rows():
-        for start, end, rank, _ in cut_by_rank(len(text), spans.get(article, ()), ()):
-            yield outlet, article, names.get(rank, OWN), text[start:end]
+            spans.append((row[f"article_{one}"], row[f"start_{one}"], row[f"end_{one}"], _RANK[row["kind"]]))
+    schema = {"article_id": pl.String, "start": pl.Int64, "end": pl.Int64, "rank": pl.Int64}
+    return pl.DataFrame(spans, schema=schema, orient="row")

@@ -51,7 +51,7 @@ def coverage_over_time(
          (datetime.date(2024, 8, 19), 1.0, 200, 3), (None, 1.0, 100, 3)]
     """
     check_options(interval)
-    rows = outlets_of(articles, "published_at", "n_words").with_columns(pl.col("published_at").dt.date().alias("day"))
+    rows = dated_articles(articles)
     width = bucket_for(rows["day"]) if by == "auto" else by
     rows = rows.with_columns(pl.col("day").dt.truncate(width))
     counted = rows.group_by("outlet", "day").agg(
@@ -78,6 +78,19 @@ def coverage_over_time(
         )
         .sort("outlet", "day", nulls_last=True)
     )
+
+
+def dated_articles(articles: AnyFrame) -> pl.DataFrame:
+    """List the articles that ``coverage_over_time`` counts, each with its day.
+
+    Args:
+        articles: the articles table (article_id, outlet, published_at, n_words).
+
+    Returns:
+        article_id, outlet, published_at, n_words, day (UTC; null without a date); one row an article.
+    """
+    day = pl.col("published_at").dt.date().alias("day")
+    return outlets_of(articles, "published_at", "n_words").with_columns(day)
 
 
 def bucket_for(days: pl.Series) -> Bucket:

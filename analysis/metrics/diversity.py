@@ -10,8 +10,8 @@ import numpy as np
 import polars as pl
 
 from analysis.metrics.intervals import Floats, check_options, tail_probability
-from analysis.metrics.outlets import SAID, outlets_of, sourced_claims
-from analysis.metrics.uncertainty import BOUNDS, FEW, Integers, resampled_sums
+from analysis.metrics.outlets import SAID, named_claims, outlets_of
+from analysis.metrics.uncertainty import BOUNDS, FEW, resampled_sums
 from analysis.schema import AnyFrame
 
 ORDERS = (0.0, 1.0, 2.0)
@@ -79,7 +79,7 @@ def source_diversity(
         raise ValueError(f"orders is {list(orders)}; each must be a number from 0 on.")
     if size is not None and size < 1:
         raise ValueError(f"size is {size}; it must be at least 1 claim.")
-    named = sourced_claims(claims, sources, articles, acts).filter(~pl.col("anonymous") & (pl.col("kind") != "unnamed"))
+    named = named_claims(claims, sources, articles, acts=acts)
     counts = (
         named.group_by("outlet", "article_id", "source_id")
         .agg(pl.len().alias("claims"))
@@ -127,7 +127,7 @@ def _outlet(
     several = articles > 1
     drawn = resampled_sums(article, number, amount, outlet=outlet, resamples=resamples, seed=seed) if several else ()
     columns = np.concatenate(list(chain([as_it_is], drawn)), axis=1)
-    shares = [rarefied(columns, order, size) for order in orders]
+    shares = rarefied(columns, orders, size)
     return [one | _bounds(values, articles, interval, size) for one, values in zip(rows, shares, strict=True)]
 
 
@@ -168,7 +168,7 @@ def hill_numbers(counts: Floats, order: float) -> Floats:
     return numbers
 
 
-def rarefied(counts: Floats, order: float, size: int) -> Floats:
+def rarefied(counts: Floats, orders: Sequence[float], size: int) -> Floats:
     """Hill numbers that ``size`` of each column's claims would have, drawn without putting back.
 
     Expected numbers of sources cited k times among ``size`` claims take the place of the counts (Chao et al. 2014,
@@ -176,38 +176,49 @@ def rarefied(counts: Floats, order: float, size: int) -> Floats:
 
     Args:
         counts: how often each source (row) is cited in each sample (column), whole numbers.
-        order: 0 or more.
+        orders: 0 or more each.
         size: claims to draw, at least 1.
 
     Returns:
-        One number a column, 1 to ``size``.
+        One row an order, one number a column, 1 to ``size``.
 
     Example:
-        >>> rarefied(np.array([[2.0], [2.0]]), 0, 2).round(4).tolist()
-        [1.6667]
+        >>> rarefied(np.array([[2.0], [2.0]]), [0], 2).round(4).tolist()
+        [[1.6667]]
     """
     totals = counts.sum(axis=0)
     factorials = np.r_[0.0, np.cumsum(np.log(np.arange(1, int(totals.max()) + 1)))]  # their logarithms
-    return np.array([_rarefied(column, order, size, factorials) for column in counts.T])
+    return np.array([_rarefied(column, orders, size, factorials) for column in counts.T]).T
 
 
-def _rarefied(column: Floats, order: float, size: int, factorials: Floats) -> float:
-    """``rarefied`` for one column; the chance to draw a source k times is hypergeometric."""
+def _rarefied(column: Floats, orders: Sequence[float], size: int, factorials: Floats) -> list[float]:
+    """``rarefied`` for one column; the chance to draw a source k times is hypergeometric.
+
+    Drawings further than sqrt(20 c) from the mean of a source cited c times are left out: Hoeffding's bound gives all
+    of them together a chance below exp(-40).
+    """
     total = int(column.sum())
-    cited, times = np.unique(column[column > 0].astype(np.int64), return_counts=True)
     drawn = min(size, total)
-    k = np.arange(1, min(drawn, cited[-1]) + 1)
-
-    def log_ways(n: Integers, some: Integers) -> Floats:
-        ways: Floats = factorials[n] - factorials[some] - factorials[n - some]
-        return ways
-
-    rows = cited[:, None]
-    possible = (k <= rows) & (drawn - k <= total - rows)
-    some, others = np.where(possible, k, 0), np.where(possible, drawn - k, 0)
-    logs = log_ways(rows, some) + log_ways(total - rows, others) - log_ways(np.array(total), np.array(drawn))
-    expected = times @ np.where(possible, np.exp(logs), 0.0)
+    times = np.bincount(column.astype(np.int64))
+    cited = np.flatnonzero(times[1:]) + 1
+    mean, reach = cited * (drawn / total), np.sqrt(20 * cited)
+    least = np.maximum(np.maximum(1, cited + drawn - total), np.ceil(mean - reach)).astype(np.int64)
+    most = np.minimum(np.minimum(cited, drawn), np.floor(mean + reach)).astype(np.int64)
+    width = np.maximum(most - least + 1, 0)
+    source = np.repeat(np.arange(len(cited)), width)
+    k = np.arange(len(source)) - (np.cumsum(width) - width - least)[source]
+    # ways to draw k of its c claims and the rest of the others, over ways to draw at all
+    of_source, others = factorials[cited] + factorials[total - cited], total - cited - drawn
+    logs = of_source[source] - factorials[k] - factorials[cited[source] - k]
+    logs -= factorials[drawn - k] + factorials[others[source] + k]
+    logs -= factorials[total] - factorials[drawn] - factorials[total - drawn]
+    expected = np.exp(logs) * times[cited][source]
     share = k / drawn
+    return [_hill(expected, share, order) for order in orders]
+
+
+def _hill(expected: Floats, share: Floats, order: float) -> float:
+    """The Hill number of expected numbers of sources that have a share of the claims."""
     if order == 1:
         return math.exp(-float(expected @ (share * np.log(share))))
     return math.pow(float(expected @ share**order), 1 / (1 - order))

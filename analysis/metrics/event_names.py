@@ -35,9 +35,7 @@ def event_name_counts(event_names: AnyFrame, articles: AnyFrame) -> pl.DataFrame
         >>> event_name_counts(names, articles).select("head", "outlet", "voice", "n", "total").rows()
         [('invasion', 'Globe', 'sources', 2, 2), ('raid', 'Courier', 'outlet', 1, 1)]
     """
-    wanted = ("article_id", "head", "kind", "voice", "event_id", "event")
-    names = conform(event_names, "event_names", columns=wanted).select(wanted)
-    rows = names.join(outlets_of(articles, "story"), on="article_id")
+    rows = named_events(event_names, articles)
     event = ["story", "event_id", "event", "kind"]
     counts = rows.group_by(*event, "head", "outlet", "voice").agg(
         pl.len().cast(pl.Int64).alias("n"), pl.col("article_id").n_unique().cast(pl.Int64).alias("articles")
@@ -48,3 +46,19 @@ def event_name_counts(event_names: AnyFrame, articles: AnyFrame) -> pl.DataFrame
     )
     order = ["story", "most", "event_id", "n", "head", "outlet", "voice"]
     return counted.sort(order, descending=[False, True, False, True, False, False, False], nulls_last=True).drop("most")
+
+
+def named_events(event_names: AnyFrame, articles: AnyFrame) -> pl.DataFrame:
+    """List the phrases that ``event_name_counts`` counts.
+
+    Args:
+        event_names: as for ``event_name_counts``.
+        articles: the articles that are compared.
+
+    Returns:
+        outlet, story, and all columns of ``event_names``; one row a phrase.
+    """
+    wanted = ("article_id", "head", "kind", "voice", "event_id", "event")
+    names = conform(event_names, "event_names", columns=wanted)
+    placed = outlets_of(articles, "story")
+    return names.join(placed, on="article_id").select("outlet", "story", *names.columns)

@@ -30,7 +30,7 @@ def outlets_of(articles: AnyFrame, *columns: str) -> pl.DataFrame:
         [('a', 'Globe'), ('b', 'Courier')]
     """
     wanted = ("article_id", "outlet", *columns)
-    rows = conform(articles, "articles", columns=wanted).select(wanted).sort("article_id")
+    rows = conform(_narrow(articles, wanted), "articles", columns=wanted).select(wanted).sort("article_id")
     twice = rows.filter(pl.col("article_id").is_duplicated())
     if twice.height:
         raise SchemaError(
@@ -50,7 +50,7 @@ def claims_of(claims: AnyFrame, articles: AnyFrame, *columns: str, acts: Collect
         acts: which acts count; all of them with None. Claims whose frame has no column ``act`` count as they are.
 
     Returns:
-        outlet, article_id and those columns, one row a claim, sorted.
+        outlet, article_id and those columns, one row a claim, in the order of the claims.
 
     Raises:
         SchemaError: a column is missing in one of the tables.
@@ -61,11 +61,19 @@ def claims_of(claims: AnyFrame, articles: AnyFrame, *columns: str, acts: Collect
         [('Globe', 'a', 'say')]
     """
     wanted = ("article_id", *columns)
-    rows = conform(claims, "claims", columns=wanted)
+    rows = conform(_narrow(claims, wanted, "act"), "claims", columns=wanted)
     if acts is not None and "act" in rows.columns:
         rows = rows.filter(pl.col("act").is_in(list(acts)))
-    rows = rows.select(wanted)
-    return rows.join(outlets_of(articles), on="article_id").select("outlet", *wanted).sort("outlet", *wanted)
+    published = outlets_of(articles)
+    return rows.select(wanted).join(published, on="article_id", maintain_order="left").select("outlet", *wanted)
+
+
+def _narrow(frame: AnyFrame, *columns: Collection[str] | str) -> AnyFrame:
+    """Ask a lazy frame for no more columns than are needed, those that it has: others need not be read."""
+    if not isinstance(frame, pl.LazyFrame):
+        return frame
+    wanted = {name for some in columns for name in ([some] if isinstance(some, str) else some)}
+    return frame.select(name for name in frame.collect_schema().names() if name in wanted)
 
 
 def sourced_claims(
@@ -95,7 +103,7 @@ def sourced_claims(
         SchemaError: a column is missing, or claims name a source that ``sources`` lacks.
     """
     wanted = ("source_id", "kind", "anonymous", *of_sources)
-    known = conform(sources, "sources", columns=wanted).select(wanted).unique("source_id")
+    known = conform(_narrow(sources, wanted), "sources", columns=wanted).select(wanted).unique("source_id")
     named = claims_of(claims, articles, "source_id", *of_claims, acts=acts)
     rows = named.join(known, on="source_id", how="left", maintain_order="left")
     lost = rows.filter(pl.col("source_id").is_not_null() & pl.col("kind").is_null())
@@ -105,3 +113,31 @@ def sourced_claims(
             "Pass claims and sources of the same corpus."
         )
     return rows
+
+
+def named_claims(
+    claims: AnyFrame,
+    sources: AnyFrame,
+    articles: AnyFrame,
+    *,
+    acts: Collection[str] | None = SAID,
+    keep: Collection[str] = (),
+) -> pl.DataFrame:
+    """Join claims with their outlets, those whose source has a name: of others nobody can tell whether two are one.
+
+    Args:
+        claims: the claims table (article_id, source_id).
+        sources: the sources table (source_id, kind, anonymous).
+        articles: the articles that are compared.
+        acts: which acts count, as for ``claims_of``.
+        keep: what else is needed of the claims.
+
+    Returns:
+        outlet, article_id, source_id and ``keep``, one row a claim.
+
+    Raises:
+        SchemaError: a column is missing, or claims name a source that ``sources`` lacks.
+    """
+    rows = sourced_claims(claims, sources, articles, acts, of_claims=keep)
+    named = rows.filter(~pl.col("anonymous") & (pl.col("kind") != "unnamed"))
+    return named.select("outlet", "article_id", "source_id", *keep)

@@ -12,7 +12,7 @@ import polars as pl
 from numpy.typing import NDArray
 
 from analysis.metrics.intervals import Floats, check_options, tail_probability
-from analysis.metrics.outlets import SAID, outlets_of, sourced_claims
+from analysis.metrics.outlets import SAID, named_claims, outlets_of
 from analysis.metrics.uncertainty import BOUNDS, FEW, Integers, resampled_sums
 from analysis.schema import AnyFrame
 
@@ -124,11 +124,11 @@ def source_overlap(
     """
     check_options(interval, resamples)
     _check_method(method)
-    named = sourced_claims(claims, sources, articles, acts).filter(~pl.col("anonymous") & (pl.col("kind") != "unnamed"))
+    named = named_claims(claims, sources, articles, acts=acts)
     counts = (
-        named.with_columns(pl.col("source_id").rank("dense").cast(pl.Int64).alias("item"))
-        .group_by("outlet", "article_id", "item")
+        named.group_by("outlet", "article_id", "source_id")
         .agg(pl.len().alias("claims"))
+        .select("outlet", "article_id", "claims", item=pl.col("source_id").rank("dense").cast(pl.Int64))
         .sort("outlet", "item", "article_id")
     )
     common = counts.group_by("item").agg(pl.col("outlet").n_unique()).filter(pl.col("outlet") > 1)["item"].to_numpy()

@@ -10,9 +10,10 @@ import polars as pl
 from numpy.typing import NDArray
 
 from analysis.metrics.intervals import Floats
-from analysis.metrics.outlets import SAID, outlets_of, sourced_claims
+from analysis.metrics.outlets import SAID, named_claims, outlets_of
 from analysis.metrics.overlap import Method, overlap_between
-from analysis.metrics.uncertainty import CELLS, Integers
+from analysis.metrics.significance import false_discovery
+from analysis.metrics.uncertainty import CELLS, Integers, grouped_sums
 from analysis.schema import AnyFrame, conform
 
 
@@ -72,7 +73,7 @@ def source_pool_test(
     """
     if permutations < 1:
         raise ValueError(f"permutations is {permutations}; it must be at least 1.")
-    named = sourced_claims(claims, sources, articles, acts).filter(~pl.col("anonymous") & (pl.col("kind") != "unnamed"))
+    named = named_claims(claims, sources, articles, acts=acts)
     counts = (
         named.group_by("outlet", "article_id", "source_id")
         .agg(pl.len().alias("claims"))
@@ -150,26 +151,5 @@ def _overlaps(article: Integers, source: Integers, amount: Floats, in_a: NDArray
     """The overlap of both hands in each dealing; entries are in the order of their source."""
     starts = np.flatnonzero(np.r_[True, source[1:] != source[:-1]])
     total = np.add.reduceat(amount, starts)[:, None]
-    first = np.add.reduceat(np.where(in_a[article], amount[:, None], 0.0), starts, axis=0)
+    first = grouped_sums(in_a[article] * amount[:, None], starts)
     return overlap_between(first, total - first, method)
-
-
-def false_discovery(p: Floats) -> Floats:
-    """Adjust p-values for how many there are (Y. Benjamini & Y. Hochberg 1995, Controlling the false discovery rate).
-
-    Args:
-        p: p-values; NaN where there is none.
-
-    Returns:
-        For each the smallest share of false discoveries at which it would count as one.
-
-    Example:
-        >>> false_discovery(np.array([0.01, 0.04, np.nan, 0.03])).round(3).tolist()
-        [0.03, 0.04, nan, 0.04]
-    """
-    adjusted = np.full(len(p), np.nan)
-    known = np.flatnonzero(~np.isnan(p))
-    order = known[np.argsort(-p[known], kind="stable")]
-    ranks = np.arange(len(order), 0, -1)
-    adjusted[order] = np.minimum.accumulate(p[order] * len(order) / ranks) if len(order) else []
-    return adjusted

@@ -68,12 +68,7 @@ def source_prominence(
         >>> table.select("kind", "place", "value", "n").rows()
         [('person', 'lead', 0.5, 4), ('person', 'lower half', 0.25, 4), ('person', 'upper half', 0.25, 4)]
     """
-    placed = _placed(claims, sources, articles, by, acts)
-    half = pl.col("content_start") < pl.col("length") / 2
-    place = pl.when(pl.col("content_start") < LEAD).then(pl.lit("lead"))
-    rows = placed.with_columns(
-        place.when(half).then(pl.lit("upper half")).otherwise(pl.lit("lower half")).alias("place")
-    )
+    rows = placed_claims(claims, sources, articles, by, acts=acts)
     counts = rows.group_by("outlet", "article_id", by, "place").agg(pl.len().alias("claims"))
     outlets, places = outlets_of(articles)["outlet"].unique().to_list(), pl.DataFrame({"place": PLACES})
     divide = partial(shares, amount="claims", interval=interval, resamples=resamples, seed=seed)
@@ -127,26 +122,73 @@ def first_sources(
         >>> first_sources(claims, sources, articles).select("kind", "value", "openings", "n").rows()
         [('person', 1.0, 2, 2)]
     """
-    placed = _placed(claims, sources, articles, by, acts).sort("article_id", "content_start", by)
-    first = placed.unique("article_id", keep="first", maintain_order=True)
+    first = opening_claims(claims, sources, articles, by, acts=acts)
     counts = first.select("outlet", "article_id", by, pl.lit(1, pl.Int64).alias("openings"))
     outlets = outlets_of(articles)["outlet"].unique().to_list()
     kinds = counts.select(by).unique()
     return shares(counts, outlets, kinds, "openings", interval=interval, resamples=resamples, seed=seed)
 
 
-def _placed(
-    claims: AnyFrame, sources: AnyFrame, articles: AnyFrame, by: By, acts: Collection[str] | None
+def placed_claims(
+    claims: AnyFrame,
+    sources: AnyFrame,
+    articles: AnyFrame,
+    by: By = "kind",
+    *,
+    acts: Collection[str] | None = SAID,
+    keep: Collection[str] = (),
 ) -> pl.DataFrame:
-    """Claims with their outlet, where their content begins, the length of the text, and what they are grouped by."""
+    """List the claims that ``source_prominence`` counts, each with where in its article it stands.
+
+    Args:
+        claims: as for ``source_prominence``, as are the other tables and options.
+        sources: the sources table.
+        articles: the articles that are compared.
+        by: what claims are divided by.
+        acts: which acts count.
+        keep: what else is needed of the claims.
+
+    Returns:
+        outlet, article_id, the column named by ``by``, place (lead, upper half, lower half), content_start, ``keep``;
+        one row a claim.
+    """
     if by not in ("kind", "side", "source"):
         raise ValueError(f"by is '{by}'; it must be 'kind', 'side' or 'source'.")
     of_sources = ("side",) if by == "side" else ()
-    rows = sourced_claims(claims, sources, articles, acts, of_claims=["content_start"], of_sources=of_sources)
+    of_claims = ("content_start", *keep)
+    rows = sourced_claims(claims, sources, articles, acts, of_claims=of_claims, of_sources=of_sources)
     length = outlets_of(articles, "text").select("article_id", length=pl.col("text").str.len_chars())
     group = pl.col("source_id" if by == "source" else by).fill_null(NO_SOURCE)
-    return (
-        rows.join(length, on="article_id")
-        .with_columns(group.alias(by))
-        .select("outlet", "article_id", by, "content_start", "length")
+    half = pl.col("content_start") < pl.col("length") / 2
+    behind = pl.when(half).then(pl.lit("upper half")).otherwise(pl.lit("lower half"))
+    place = pl.when(pl.col("content_start") < LEAD).then(pl.lit("lead")).otherwise(behind)
+    return rows.join(length, on="article_id").select(
+        "outlet", "article_id", group.alias(by), place.alias("place"), *of_claims
     )
+
+
+def opening_claims(
+    claims: AnyFrame,
+    sources: AnyFrame,
+    articles: AnyFrame,
+    by: By = "kind",
+    *,
+    acts: Collection[str] | None = SAID,
+    keep: Collection[str] = (),
+) -> pl.DataFrame:
+    """List the claims that ``first_sources`` counts: of each article the one whose content begins first.
+
+    Args:
+        claims: as for ``placed_claims``, as is everything else.
+        sources: the sources table.
+        articles: the articles that are compared.
+        by: what claims are divided by.
+        acts: which acts count.
+        keep: what else is needed of the claims.
+
+    Returns:
+        As from ``placed_claims``; one row an article with a claim.
+    """
+    placed = placed_claims(claims, sources, articles, by, acts=acts, keep=keep)
+    ordered = placed.sort("article_id", "content_start", by, *keep)
+    return ordered.unique("article_id", keep="first", maintain_order=True)

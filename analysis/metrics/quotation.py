@@ -49,13 +49,23 @@ def quotation_mix(
         >>> quotation_mix(claims, articles).filter(pl.col("value") > 0).select("quotation", "value", "n").rows()
         [('indirect', 0.5, 4), ('none', 0.5, 4)]
     """
-    counts = (
-        stretches(claims, articles, marks=False)
-        .with_columns(pl.col("text").str.count_matches(WORD).cast(pl.Int64).alias("words"))
-        .group_by("outlet", "article_id", "quotation")
-        .agg(pl.sum("words"))
-        .filter(pl.col("words") > 0)
-    )
+    pieces = quoted_stretches(claims, articles)
+    counts = pieces.group_by("outlet", "article_id", "quotation").agg(pl.sum("words"))
     outlets = outlets_of(articles)["outlet"].unique().to_list()
     kinds = pl.DataFrame({"quotation": KINDS})
     return shares(counts, outlets, kinds, "words", interval=interval, resamples=resamples, seed=seed)
+
+
+def quoted_stretches(claims: AnyFrame, articles: AnyFrame) -> pl.DataFrame:
+    """List the stretches of text whose words ``quotation_mix`` counts.
+
+    Args:
+        claims: the claims table (article_id, content_spans, quotation).
+        articles: the articles that are compared (article_id, outlet, text).
+
+    Returns:
+        outlet, article_id, start, end (offsets into the article's text), text, quotation (direct, mixed, indirect,
+        none), words; those without a word left out.
+    """
+    words = pl.col("text").str.count_matches(WORD).cast(pl.Int64).alias("words")
+    return stretches(claims, articles, marks=False).drop("quoted").with_columns(words).filter(pl.col("words") > 0)

@@ -142,13 +142,28 @@ def right_of_reply(
         >>> right_of_reply(claims, sources, entities, articles).select("reply", "value", "n").rows()
         [('heard', 0.0, 1), ('not heard', 1.0, 1)]
     """
-    found = accusations(claims, sources, entities, articles)
-    people = found.group_by("outlet", "article_id", "entity_id").agg(pl.col("heard").any())
-    reply = pl.when("heard").then(pl.lit(HEARD)).otherwise(pl.lit(NOT_HEARD))
-    counts = people.group_by("outlet", "article_id", reply.alias("reply")).agg(pl.len().alias("accused"))
+    found = answered_accusations(claims, sources, entities, articles)
+    counts = found.group_by("outlet", "article_id", "reply").agg(pl.col("entity_id").n_unique().alias("accused"))
     outlets = outlets_of(articles)["outlet"].unique().to_list()
     replies = pl.DataFrame({"reply": [HEARD, NOT_HEARD]})
     return shares(counts, outlets, replies, "accused", interval=interval, resamples=resamples, seed=seed)
+
+
+def answered_accusations(claims: AnyFrame, sources: AnyFrame, entities: AnyFrame, articles: AnyFrame) -> pl.DataFrame:
+    """List the accusations that ``right_of_reply`` counts: one who is heard is so for all of them in the article.
+
+    Args:
+        claims: as for ``accusations``, as are the other tables.
+        sources: the sources table.
+        entities: the entities table.
+        articles: the articles that are compared.
+
+    Returns:
+        As from ``accusations``, and reply ('heard', 'not heard').
+    """
+    found = accusations(claims, sources, entities, articles)
+    heard = pl.col("heard").any().over("outlet", "article_id", "entity_id")
+    return found.with_columns(reply=pl.when(heard).then(pl.lit(HEARD)).otherwise(pl.lit(NOT_HEARD)))
 
 
 @cache

@@ -63,18 +63,46 @@ def source_counts(
         >>> source_counts(claims, sources, articles).select("kind", "value", "claims", "n").rows()
         [('government', 0.25, 1, 4), ('none', 0.25, 1, 4), ('person', 0.5, 2, 4)]
     """
+    rows = cited_claims(claims, sources, articles, by, counted, acts=acts)
+    amount = pl.col("words").sum() if counted == "words" else pl.len().cast(pl.Int64)
+    counts = rows.group_by("outlet", "article_id", by).agg(amount.alias(counted)).filter(pl.col(counted) > 0)
+    outlets = outlets_of(articles)["outlet"].unique().to_list()
+    kinds = rows.select(by).unique()
+    return shares(counts, outlets, kinds, counted, interval=interval, resamples=resamples, seed=seed)
+
+
+def cited_claims(
+    claims: AnyFrame,
+    sources: AnyFrame,
+    articles: AnyFrame,
+    by: By = "kind",
+    counted: Counted = "claims",
+    *,
+    acts: Collection[str] | None = SAID,
+    keep: Collection[str] = (),
+) -> pl.DataFrame:
+    """List the claims that ``source_counts`` counts, each with what it is counted under.
+
+    Args:
+        claims: as for ``source_counts``, as are the other tables and options.
+        sources: the sources table.
+        articles: the articles that are compared.
+        by: what claims are divided by.
+        counted: with 'words' the rows have a column ``words``.
+        acts: which acts count.
+        keep: what else is needed of the claims.
+
+    Returns:
+        outlet, article_id, the column named by ``by``, words (where they are counted), ``keep``; one row a claim.
+    """
     for option, value, known in (("by", by, get_args(By)), ("counted", counted, get_args(Counted))):
         if value not in known:
             raise ValueError(f"{option} is '{value}'; it must be one of {', '.join(known)}.")
     of_claims = ("n_words",) if counted == "words" else ()
     of_sources = (by,) if by in ("side", "title") else ()
-    rows = sourced_claims(claims, sources, articles, acts, of_claims=of_claims, of_sources=of_sources)
-    rows = rows.with_columns(_group(by).fill_null(NO_SOURCE).alias(by))
-    amount = pl.col("n_words").sum() if counted == "words" else pl.len().cast(pl.Int64)
-    counts = rows.group_by("outlet", "article_id", by).agg(amount.alias(counted)).filter(pl.col(counted) > 0)
-    outlets = outlets_of(articles)["outlet"].unique().to_list()
-    kinds = rows.select(by).unique()
-    return shares(counts, outlets, kinds, counted, interval=interval, resamples=resamples, seed=seed)
+    rows = sourced_claims(claims, sources, articles, acts, of_claims=(*of_claims, *keep), of_sources=of_sources)
+    group = _group(by).fill_null(NO_SOURCE).alias(by)
+    return rows.select("outlet", "article_id", group, *(pl.col(name).alias("words") for name in of_claims), *keep)
 
 
 def _group(by: By) -> pl.Expr:

@@ -7,8 +7,8 @@ are in the table and however the rows are ordered.
 
 from __future__ import annotations
 
-import math
 from collections.abc import Iterator, Sequence
+from typing import TypeVar
 
 import numpy as np
 import polars as pl
@@ -17,9 +17,14 @@ from numpy.typing import NDArray
 from analysis.metrics.intervals import Floats, check_options, tail_probability, wilson_interval
 
 Integers = NDArray[np.int64]
+Number = TypeVar("Number", np.float32, np.float64)
 
 CELLS = 2_000_000
 """Numbers held at once while resampling; bounds the memory, changes no result."""
+FILLED = 64
+"""Cells of a table of items by articles for each one that holds something, up to which a matrix product is faster."""
+LONG = 64
+"""Rows from which a group is long, for ``grouped_sums``."""
 FEW = 5
 """Below this many articles an interval is marked as rough."""
 BOUNDS: dict[str, pl.DataType] = {"value": pl.Float64(), "low": pl.Float64(), "high": pl.Float64()}
@@ -44,17 +49,60 @@ def resampled_sums(
         Arrays of shape (items, some of the resamples); together they have ``resamples`` columns.
     """
     articles = int(article.max()) + 1
-    amount = amount.astype(np.float32)
     starts = np.flatnonzero(np.r_[True, item[1:] != item[:-1]])
+    # single precision, in half the memory: whole numbers below 2 ** 24 stay exact
+    amount = amount.astype(np.float32 if 2 * amount.sum() < 2**24 else np.float64)
+    filled = len(starts) * articles <= min(FILLED * len(article), 16 * CELLS)
+    table = np.zeros((len(starts), articles), dtype=amount.dtype) if filled else None
+    if table is not None:
+        np.add.at(table, (np.cumsum(np.r_[0, item[1:] != item[:-1]]), article), amount)
     random = np.random.default_rng([seed, *outlet.encode()])
-    step = max(1, CELLS // max(articles, len(article)))
+    step = max(1, CELLS // max(articles, 0 if filled else len(article)))
     for first in range(0, resamples, step):
         size = min(step, resamples - first)
-        drawn = random.integers(0, articles, size=(size, articles)) + np.arange(size)[:, None] * articles
-        weights = np.bincount(drawn.ravel(), minlength=size * articles).reshape(size, articles).T.astype(np.float32)
-        held = weights[article]  # single precision: whole numbers below 2 ** 24 stay exact, in half the memory
+        weights = np.empty((size, articles), dtype=amount.dtype)
+        for row, drawn in zip(weights, random.integers(0, articles, size=(size, articles)), strict=True):
+            row[:] = np.bincount(drawn, minlength=articles)
+        if table is not None:
+            yield (table @ weights.T).astype(np.float64)
+            continue
+        held = np.ascontiguousarray(weights.T)[article]
         held *= amount[:, None]
-        yield np.add.reduceat(held, starts, axis=0).astype(np.float64)
+        yield grouped_sums(held, starts).astype(np.float64)
+
+
+def grouped_sums(rows: NDArray[Number], starts: Integers) -> NDArray[Number]:
+    """Add up neighbouring rows, several times as fast as ``np.add.reduceat`` does where groups are many and small.
+
+    The first rows of all groups are taken at once, the second rows of those that have two are added, and so on (the
+    jagged diagonals of Y. Saad 1989, Krylov subspace methods on supercomputers); long groups are summed one by one.
+
+    Args:
+        rows: what is added up, at least one row.
+        starts: the first row of each group, ascending from 0.
+
+    Returns:
+        One row a group.
+
+    Example:
+        >>> grouped_sums(np.array([[1.0], [2.0], [4.0]]), np.array([0, 2])).tolist()
+        [[3.0], [4.0]]
+    """
+    sizes = np.diff(np.r_[starts, len(rows)])
+    order = np.argsort(-sizes, kind="stable")
+    first, size = starts[order], sizes[order]
+    long = int((size > LONG).sum())
+    sums = rows[first]
+    for group in range(long):
+        sums[group] = rows[first[group] : first[group] + size[group]].sum(axis=0)
+    for place in range(1, LONG):
+        several = int((size > place).sum())
+        if several <= long:
+            break
+        sums[long:several] += rows[first[long:several] + place]
+    back = np.empty_like(sums)
+    back[order] = sums
+    return back
 
 
 def shares(
@@ -93,7 +141,10 @@ def shares(
     check_options(interval, resamples)
     keys = categories.columns
     numbered = categories.unique().sort(keys).with_row_index("item")
-    entries = counts.join(numbered, on=keys, nulls_equal=True).sort("outlet", "item", "article_id")
+    # strings are slow to sort: articles are numbered once, in their order
+    article = counts.select("article_id").unique().sort("article_id").with_row_index("article")
+    entries = counts.join(numbered, on=keys, nulls_equal=True).join(article, on="article_id")
+    entries = entries.select("outlet", "item", "article", amount).sort("item", "article")
     by_outlet = {str(name): part for (name,), part in entries.group_by(["outlet"], maintain_order=True)}
     parts = []
     for outlet in sorted(outlets):
@@ -112,19 +163,18 @@ def _outlet_shares(
     """Give the numeric columns of ``shares`` for one outlet, one row an item."""
     totals = np.zeros(items)
     np.add.at(totals, part["item"].to_numpy(), part[amount].to_numpy())
-    n, articles = int(totals.sum()), part["article_id"].n_unique()
+    n, articles = int(totals.sum()), part["article"].n_unique()
     low, high = np.full(items, np.nan), np.full(items, np.nan)
     if articles > 1:
         present = part["item"].unique().sort().to_numpy()
-        low[present], high[present] = _share_bounds(part, outlet, amount, interval, resamples, seed)
-        one_by_one = wilson_interval(totals, n, interval)
-        low, high = np.minimum(low, one_by_one[0]), np.maximum(high, one_by_one[1])
-    notes: list[str | None] = []
-    unseen = (1 - (1 - interval) ** (1 / articles)) * articles / part.height if articles else math.nan
-    for item in range(items):
-        ends, note = _judge(totals[item], n, articles, (low[item], high[item]), amount, unseen)
-        low[item], high[item] = ends
-        notes.append(note)
+        drawn = drawn_shares(part, outlet, amount, resamples, seed)
+        tail = tail_probability(interval, articles)
+        low[present], high[present] = np.quantile(drawn, [tail, 1 - tail], axis=1)
+        one_by_one = unit_bounds(totals, articles, part.height, interval)
+        seen = (totals > 0) & (totals < n)
+        low = np.where(seen, np.minimum(low, one_by_one[0]), one_by_one[0])
+        high = np.where(seen, np.maximum(high, one_by_one[1]), one_by_one[1])
+    notes = [_note(count, n, articles, amount) for count in totals]
     return pl.DataFrame(
         {
             "value": totals / n if n else np.full(items, np.nan),
@@ -138,36 +188,65 @@ def _outlet_shares(
     ).with_columns(pl.col(*BOUNDS).fill_nan(None))
 
 
-def _share_bounds(
-    part: pl.DataFrame, outlet: str, amount: str, interval: float, resamples: int, seed: int
-) -> tuple[Floats, Floats]:
-    """Bootstrap the shares of the items that occur; one article's items are always drawn together."""
-    article = part["article_id"].rank("dense").to_numpy().astype(np.int64) - 1
+def drawn_shares(part: pl.DataFrame, outlet: str, amount: str, resamples: int, seed: int) -> Floats:
+    """Bootstrap the shares of what one outlet holds; one article's items are always drawn together.
+
+    Args:
+        part: article (a number), item (that of the category) and ``amount``, sorted by item, of one outlet.
+        outlet: name that seeds the random stream.
+        amount: name of the column that is counted.
+        resamples: bootstrap samples.
+        seed: varies the random stream.
+
+    Returns:
+        Shares of the items that occur, in order of their number (rows), in each resample (columns).
+    """
+    article = part["article"].rank("dense").to_numpy().astype(np.int64) - 1
     item = part["item"].to_numpy().astype(np.int64)
     amounts = part[amount].to_numpy().astype(np.float64)
     drawn = np.concatenate(
         list(resampled_sums(article, item, amounts, outlet=outlet, resamples=resamples, seed=seed)), axis=1
     )
     drawn /= drawn.sum(axis=0)
-    tail = tail_probability(interval, int(article.max()) + 1)
-    low, high = np.quantile(drawn, [tail, 1 - tail], axis=1)
-    return low, high
+    return drawn
 
 
-def _judge(
-    count: float, n: int, articles: int, ends: tuple[float, float], amount: str, unseen: float
-) -> tuple[tuple[float, float], str | None]:
-    """Say what interval a share may have, and why it has none; ``unseen`` bounds the share of what did not occur."""
-    none = (math.nan, math.nan)
+def unit_bounds(totals: Floats, articles: int, held: int, interval: float) -> tuple[Floats, Floats]:
+    """Give the least that an interval of shares must span, whatever the articles say of themselves.
+
+    Args:
+        totals: units of each category in one outlet, not all 0.
+        articles: that hold any, at least 1.
+        held: pairs of article and category that it holds.
+        interval: probability that intervals cover.
+
+    Returns:
+        Lower and upper ends, 0 to 1: Wilson's, or where none or all is of a category the rule of three over articles
+        that ``shares`` tells of.
+
+    Example:
+        >>> low, high = unit_bounds(np.array([20.0, 0.0]), 10, 10, 0.95)
+        >>> low.round(3).tolist(), high.round(3).tolist()
+        ([0.741, 0.0], [1.0, 0.259])
+    """
+    n = totals.sum()
+    unseen = (1 - (1 - interval) ** (1 / articles)) * articles / held
+    low, high = wilson_interval(totals, n, interval)
+    low = np.where(totals == n, 1 - unseen, np.where(totals == 0, 0.0, low))
+    return low, np.where(totals == n, 1.0, np.where(totals == 0, unseen, high))
+
+
+def _note(count: float, n: int, articles: int, amount: str) -> str | None:
+    """Say what limits the interval of a share, or why it has none."""
     if n == 0:
-        return none, f"no {amount}"
+        return f"no {amount}"
     if articles == 1:
-        return none, "one article: no interval"
+        return "one article: no interval"
     if count == 0:
-        return (0.0, unseen), f"none in {articles} articles: rule of three"
+        return f"none in {articles} articles: rule of three"
     if count == n:
-        return (1 - unseen, 1.0), f"nothing else in {articles} articles: rule of three"
-    return ends, f"only {articles} articles: rough interval" if articles < FEW else None
+        return f"nothing else in {articles} articles: rule of three"
+    return f"only {articles} articles: rough interval" if articles < FEW else None
 
 
 def means(

@@ -11,11 +11,13 @@ from analysis.metrics.outlets import SAID, claims_of, outlets_of
 from analysis.metrics.uncertainty import shares
 from analysis.schema import AnyFrame
 
+By = Literal["lemma", "class"]
+
 
 def reporting_verbs(
     claims: AnyFrame,
     articles: AnyFrame,
-    by: Literal["lemma", "class"] = "lemma",
+    by: By = "lemma",
     *,
     acts: Collection[str] | None = SAID,
     interval: float = 0.95,
@@ -51,10 +53,37 @@ def reporting_verbs(
         >>> reporting_verbs(claims, articles).select("cue_lemma", "cue_class", "value", "n").rows()
         [('claim', 'doubting', 0.25, 4), ('say', 'neutral', 0.75, 4)]
     """
-    keys = ["cue_class"] if by == "class" else ["cue_lemma", "cue_class"]
-    rows = claims_of(claims, articles, *keys, acts=acts)
+    keys = _keys(by)
+    rows = reported_claims(claims, articles, by, acts=acts)
     counts = rows.group_by("outlet", "article_id", *keys).agg(pl.len().alias("claims"))
     outlets = outlets_of(articles)["outlet"].unique().to_list()
     return shares(
         counts, outlets, rows.select(keys).unique(), "claims", interval=interval, resamples=resamples, seed=seed
     )
+
+
+def reported_claims(
+    claims: AnyFrame,
+    articles: AnyFrame,
+    by: By = "lemma",
+    *,
+    acts: Collection[str] | None = SAID,
+    keep: Collection[str] = (),
+) -> pl.DataFrame:
+    """List the claims that ``reporting_verbs`` counts, each with its cue.
+
+    Args:
+        claims: as for ``reporting_verbs``, as is everything else.
+        articles: the articles that are compared.
+        by: what claims are divided by.
+        acts: which acts count.
+        keep: what else is needed of the claims.
+
+    Returns:
+        outlet, article_id, cue_lemma (unless by class), cue_class, ``keep``; one row a claim.
+    """
+    return claims_of(claims, articles, *_keys(by), *keep, acts=acts)
+
+
+def _keys(by: By) -> tuple[str, ...]:
+    return ("cue_class",) if by == "class" else ("cue_lemma", "cue_class")

@@ -123,8 +123,7 @@ def version_diffs(versions: pl.DataFrame) -> pl.DataFrame:
         ('[-Well-]', 0.0, 1)
     """
     printed = [_printed(*row) for row in versions.select("change", "reference_text", "text").iter_rows()]
-    words = [len(_WORD.findall(text or "")) for text in versions["reference_text"]]
-    counted = versions.with_columns(diff=pl.Series(printed, dtype=pl.String), words=pl.Series(words, dtype=pl.Int64))
+    counted = words_of_reference(versions).with_columns(diff=pl.Series(printed, dtype=pl.String))
     all_words = pl.col("words").sum()
     kept = pl.when(all_words > 0).then(pl.col("words").filter(change="kept").sum() / all_words)
     return counted.group_by(*_VERSION, maintain_order=True).agg(
@@ -133,6 +132,19 @@ def version_diffs(versions: pl.DataFrame) -> pl.DataFrame:
         n=pl.col("words").sum(),
         **{name: (pl.col("change") == name).sum().cast(pl.Int64) for name in ("cut", "spliced", "changed", "added")},
     )
+
+
+def words_of_reference(versions: pl.DataFrame) -> pl.DataFrame:
+    """Count the words of the reference in each piece.
+
+    Args:
+        versions: from ``quotation_versions``.
+
+    Returns:
+        The same with a column ``words``.
+    """
+    words = [len(_WORD.findall(text or "")) for text in versions["reference_text"]]
+    return versions.with_columns(words=pl.Series(words, dtype=pl.Int64))
 
 
 def _printed(change: str, reference: str | None, text: str | None) -> str:

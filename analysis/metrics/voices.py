@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from itertools import pairwise
 from typing import Literal
 
+import numpy as np
 import polars as pl
 
 from analysis.language.quotation import quoted_spans
@@ -13,14 +12,16 @@ from analysis.metrics.outlets import outlets_of
 from analysis.schema import AnyFrame, conform
 
 Voice = Literal["outlet", "sources", "all"]
-Span = tuple[int, int]
 
 NONE = "none"
 """Quotation of words that no claim covers."""
 WORD = r"(?:\p{L}-)?(?:\p{L}\.){2,}|\p{N}+(?:[.,]\p{N}+)+|[\p{L}\p{M}\p{N}]+(?:['’-][\p{L}\p{M}\p{N}]+)*"
 """A word: letters and digits, with apostrophes and hyphens within; 'D-N.Y.' is one, and so is '3,000'."""
 
+QUOTES = 0
+"""Rank of the layer of quotation marks, which lies beside the others."""
 _RANK = {"indirect": 1, "mixed": 2, "direct": 3}
+_KINDS = {rank: kind for kind, rank in _RANK.items()} | {0: NONE}
 
 
 def stretches(claims: AnyFrame, articles: AnyFrame, *, marks: bool = True) -> pl.DataFrame:
@@ -48,16 +49,24 @@ def stretches(claims: AnyFrame, articles: AnyFrame, *, marks: bool = True) -> pl
         [('Rain fell', 'indirect'), (', she said.', 'none')]
     """
     texts = outlets_of(articles, "text")
-    spans = _content(claims)
-    rows: list[tuple[str, str, int, int, str, str, bool]] = []
-    for article_id, outlet, text in texts.iter_rows():
-        layers = [(start, end, _RANK[kind]) for start, end, kind in spans.get(article_id, ())]
-        quotes = quoted_spans(text) if marks else []
-        for start, end, rank, quoted in cut_by_rank(len(text), layers, quotes):
-            kind = next((name for name, value in _RANK.items() if value == rank), NONE)
-            rows.append((outlet, article_id, start, end, text[start:end], kind, quoted))
-    schema = {"outlet": pl.String, "article_id": pl.String, "start": pl.Int64, "end": pl.Int64, "text": pl.String}
-    return pl.DataFrame(rows, schema=schema | {"quotation": pl.String, "quoted": pl.Boolean}, orient="row")
+    layers = _content(claims)
+    if marks:
+        quotes = [
+            (a, *span, QUOTES)
+            for a, text in texts.select("article_id", "text").iter_rows()
+            for span in quoted_spans(text)
+        ]
+        layers = pl.concat([layers, pl.DataFrame(quotes, schema=layers.schema, orient="row")])
+    cut = cut_by_rank(texts, layers)
+    return cut.select(
+        "outlet",
+        "article_id",
+        "start",
+        "end",
+        "text",
+        pl.col("rank").replace_strict(_KINDS, return_dtype=pl.String).alias("quotation"),
+        "quoted",
+    )
 
 
 def in_voice(voice: Voice) -> pl.Expr:
@@ -79,39 +88,53 @@ def in_voice(voice: Voice) -> pl.Expr:
     return choices[voice]
 
 
-def _content(claims: AnyFrame) -> dict[str, list[tuple[int, int, str]]]:
-    """List the pieces of claims by article."""
+def _content(claims: AnyFrame) -> pl.DataFrame:
+    """List the pieces of claims: article_id, start, end, rank."""
     wanted = ("article_id", "content_spans", "quotation")
-    pieces: dict[str, list[tuple[int, int, str]]] = {}
-    for article_id, spans, kind in conform(claims, "claims", columns=wanted).select(wanted).iter_rows():
-        pieces.setdefault(article_id, []).extend((span["start"], span["end"], kind) for span in spans)
-    return pieces
+    pieces = (
+        conform(claims, "claims", columns=wanted).select(wanted).explode("content_spans").drop_nulls("content_spans")
+    )
+    rank = pl.col("quotation").replace_strict(_RANK, return_dtype=pl.Int64).alias("rank")
+    return pieces.unnest("content_spans").select("article_id", "start", "end", rank)
 
 
-def cut_by_rank(
-    length: int, layers: Sequence[tuple[int, int, int]], quotes: Iterable[Span]
-) -> list[tuple[int, int, int, bool]]:
-    """Cut a text where what covers it changes.
+def cut_by_rank(texts: pl.DataFrame, layers: pl.DataFrame) -> pl.DataFrame:
+    """Cut texts where what covers them changes.
 
     Args:
-        length: of the text.
-        layers: start, end and rank (1 to 3) of what covers it.
-        quotes: spans between quotation marks.
+        texts: article_id, text and whatever else, one row an article.
+        layers: article_id, start, end and rank of what covers them: 1 to 3, or ``QUOTES`` for quotation marks.
 
     Returns:
-        Start and end of each stretch, the highest rank that covers it (0 for none), and whether it is quoted; together
-        they are the whole text.
+        The columns of ``texts`` with text cut, start, end, rank (the highest that covers it; 0 for none), quoted
+        (between quotation marks). In order; together the pieces are the whole text. Empty texts have none.
     """
-    changes: dict[int, list[tuple[int, int]]] = {0: [], length: []}
-    for start, end, rank in (*layers, *((start, end, 0) for start, end in quotes)):
-        changes.setdefault(max(0, start), []).append((rank, 1))
-        changes.setdefault(min(length, end), []).append((rank, -1))
-    open_layers = [0, 0, 0, 0]
-    points = sorted(changes)
-    found = []
-    for start, end in pairwise(points):
-        for rank, change in changes[start]:
-            open_layers[rank] += change
-        highest = max((rank for rank in (1, 2, 3) if open_layers[rank]), default=0)
-        found.append((start, end, highest, open_layers[0] > 0))
-    return found
+    printed = texts["text"].to_list()
+    length = np.array([len(text) for text in printed], dtype=np.int64)
+    base = np.r_[0, np.cumsum(length + 1)]  # every place of every text has a number of its own
+    at = texts.select("article_id").with_columns(article=pl.int_range(pl.len()))
+    article, start, end, rank = layers.join(at, on="article_id").select("article", "start", "end", "rank").to_numpy().T
+    starts, ends = (base[article] + np.clip(side, 0, length[article]) for side in (start, end))
+    whole = np.r_[base[:-1], base[:-1] + length]
+    points, place = np.unique(np.r_[whole, starts, ends], return_inverse=True)
+    change = np.r_[np.zeros(len(whole)), np.ones(len(starts)), -np.ones(len(ends))]
+    of_rank = np.r_[np.full(len(whole), QUOTES), rank, rank]
+    depth = {
+        one: np.bincount(place, np.where(of_rank == one, change, 0), minlength=len(points)).cumsum() > 0
+        for one in (QUOTES, 1, 2, 3)
+    }
+    owner = np.searchsorted(base, points, side="right") - 1
+    kept = np.flatnonzero(owner[:-1] == owner[1:])
+    number, first, last = owner[kept], points[kept] - base[owner[kept]], points[kept + 1] - base[owner[kept]]
+    highest = np.select([depth[3], depth[2], depth[1]], [3, 2, 1], 0)
+    return texts[number].with_columns(
+        pl.Series(
+            "text",
+            [printed[n][a:b] for n, a, b in zip(number.tolist(), first.tolist(), last.tolist(), strict=True)],
+            pl.String,
+        ),
+        start=pl.Series(first, dtype=pl.Int64),
+        end=pl.Series(last, dtype=pl.Int64),
+        rank=pl.Series(highest[kept], dtype=pl.Int64),
+        quoted=pl.Series(depth[QUOTES][kept]),
+    )

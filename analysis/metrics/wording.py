@@ -149,7 +149,9 @@ def occurrences(
         >>> occurrences("rain", claims, articles).select("start", "end").rows()
         [(0, 4), (13, 17)]
     """
-    spoken = _spell(stretches(claims, articles, marks=voice != "all").filter(in_voice(voice)))
+    parts = stretches(claims, articles, marks=voice != "all").filter(in_voice(voice))
+    plain = pl.col("text").str.replace_all("’", "'", literal=True).str.to_lowercase()
+    spoken = _spell(parts.filter(plain.str.contains(word, literal=True)))  # words are cut in few, not in all
     rows: list[tuple[str, str, int, int]] = []
     for part in spoken.filter(pl.col("words").list.contains(word)).iter_rows(named=True):
         past = 0

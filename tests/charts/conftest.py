@@ -35,6 +35,7 @@ def corpus() -> tuple[pl.DataFrame, pl.DataFrame, pl.DataFrame]:
             "published_at": dates,
             "n_words": [20] * 14,
             "text": [TEXT.format(own[outlet]) for outlet in outlets],
+            "story": [f"story {number % 3}" for number in range(14)],
         }
     )
     cues = (("say", "neutral"), ("say", "neutral"), ("claim", "doubting"), ("insist", "doubting"), ("add", "neutral"))
@@ -51,6 +52,8 @@ def corpus() -> tuple[pl.DataFrame, pl.DataFrame, pl.DataFrame]:
         cue_start=pl.lit(0, pl.Int64),
         cue_end=pl.lit(0, pl.Int64),
         claim_id=pl.col("number").cast(pl.String),
+        source_text=pl.lit(HOSTILE),
+        content_text=pl.format("{} number {}", pl.lit(HOSTILE), "number"),
     )
     kinds = ["person", "person", "government", "medium", "unnamed", "group", "document"]
     sources = {
@@ -61,13 +64,37 @@ def corpus() -> tuple[pl.DataFrame, pl.DataFrame, pl.DataFrame]:
     return claims, pl.DataFrame(sources), articles
 
 
+def links(claims: pl.DataFrame, articles: pl.DataFrame) -> tuple[pl.DataFrame, pl.DataFrame]:
+    """Claims of two outlets on one story, tied in turn as an utterance, of one chain or two, a claim or a denial."""
+    told = claims.join(articles.select("article_id", "outlet", "story"), on="article_id").sort("number")
+    by_story = {key: rows["claim_id"].to_list() for key, rows in told.group_by("story", "outlet", maintain_order=True)}
+    linked, utterances = [], []
+    for story in sorted(set(told["story"])):
+        own = [by_story.get((story, outlet), []) for outlet in ("Globe", "Courier", HOSTILE)]
+        for place, pair in enumerate([*zip(own[0], own[1], strict=False), *zip(own[1][::-1], own[2], strict=False)]):
+            one, other = sorted(pair)
+            linked.append((one, other, ["same_utterance", "same_utterance", "same_claim", "contradicts"][place % 4]))
+            utterances += [(one, one, 1), (one, other, 1 + place % 2)] if place % 4 < 2 else []
+    return (
+        pl.DataFrame(linked, schema=["claim_a", "claim_b", "relation"], orient="row"),
+        pl.DataFrame(utterances, schema=["utterance_id", "claim_id", "chain"], orient="row"),
+    )
+
+
 @pytest.fixture(scope="session")
 def tables() -> Tables:
     claims, sources, articles = corpus()
+    linked, utterances = links(claims, articles)
+    across = (claims, linked, articles)
+    backwards = articles.with_columns(pl.col("published_at").reverse())  # else nobody is before the Globe
     person = {"start": 5, "end": 9, "label": "PERSON", "entity_id": "person:ivo", "entity": "Ivo Corr"}
     shared = {"article_a": "a00", "start_a": 0, "end_a": 40, "start_b": 0, "end_b": 40}
     passages = pl.DataFrame([shared | {"article_b": b, "kind": kind} for b, kind in (("a06", "wire"), ("a12", "copy"))])
     accused = articles.select("article_id", **{name: pl.lit(value) for name, value in person.items()})
+    loaded = articles.with_columns(text=pl.col("text").str.replace("Nobody", "They slammed Ivo Corr, nobody"))
+    whole = loaded.select("article_id", sentence=0, start=0, end=pl.col("text").str.len_chars())
+    at = pl.Series([text.index("Ivo Corr") for text in loaded["text"]])
+    named = accused.with_columns(start=at, end=at + len("Ivo Corr"))
     return {
         "coverage": metrics.coverage_over_time(articles),
         "sources": metrics.source_counts(claims, sources, articles, resamples=100),
@@ -86,5 +113,13 @@ def tables() -> Tables:
             resamples=100,
         ),
         "copied": metrics.copied_text(passages, articles, resamples=100),
+        "loaded": metrics.loaded_words(whole, claims, loaded, resamples=100),
+        "tone": metrics.tone(whole, named, claims, loaded, "Ivo Corr", "all", resamples=100),
         "words": metrics.distinctive_words(claims, articles, minimum=2),
+        "corroboration": metrics.corroboration(claims, linked, utterances, articles, resamples=100),
+        "exclusives": metrics.exclusive_claims(*across, resamples=100),
+        "statuses": metrics.claim_statuses(*across, resamples=100),
+        "claims": metrics.claim_coverage(*across),
+        "first_reports": metrics.first_reports(*across, resamples=100),
+        "delays": metrics.delay_curves(claims, linked, backwards, resamples=100),
     }

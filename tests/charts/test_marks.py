@@ -185,3 +185,76 @@ def test_one_word_may_mark_two_outlets() -> None:
     columns = ["outlet", "word", "value", "low", "high", "z", "n", "n_rest", "articles"]
     picture = svg(charts.distinctive_words_chart(pl.DataFrame(rows, schema=columns, orient="row")))
     assert marks(picture, "circle") == 2
+
+
+def coverage_rows(*rows: tuple[str, str, str, int, str]) -> pl.DataFrame:
+    """Story, claim, outlet, outlets that state it, status."""
+    named = pl.DataFrame(rows, schema=["story", "claim", "outlet", "outlets", "status"], orient="row")
+    unseen = pl.col("status").str.starts_with("not")
+    return named.with_columns(
+        quotation=pl.lit("direct"),
+        claim_ids=pl.lit([], pl.List(pl.String)),
+        missed=pl.when(unseen).then(0.34),
+        low=pl.when(unseen).then(0.22),
+        high=pl.when(unseen).then(0.46),
+        n=pl.when(unseen).then(129),
+    )
+
+
+def test_the_grid_is_of_the_story_with_the_most_shared_claims_and_of_the_claims_that_most_have() -> None:
+    table = coverage_rows(
+        ("a tram", "t#0", "Globe", 1, "stated"),
+        ("a tram", "t#0", "Post", 1, "not found"),
+        ("bridge", "b#0", "Globe", 1, "stated"),
+        ("bridge", "b#0", "Post", 1, "contradicted"),
+        ("bridge", "b#1", "Globe", 2, "stated"),
+        ("bridge", "b#1", "Post", 2, "stated"),
+        ("bridge", "b#2", "Globe", 1, "not yet possible"),
+        ("bridge", "b#2", "Post", 1, "stated"),
+    )
+    told = {"claim_id": ["b#1"], "source_text": ["Ada\nBell"], "content_text": ["it   will be shut"]}
+    spec = charts.claim_coverage_chart(table, told, most=2).to_dict()
+    assert [row["claim"] for row in max(spec["datasets"].values(), key=len)] == ["b#0", "b#0", "b#1", "b#1"]
+    assert spec["layer"][0]["encoding"]["y"]["sort"] == ["b#1", "b#0"]
+    picture = svg(charts.claim_coverage_chart(table, told, most=2))
+    assert "Ada Bell: it will be shut" in picture
+    assert "b#0" in picture  # of which the table has no words
+    assert "t#0" in svg(charts.claim_coverage_chart(table, story="a tram"))
+
+
+def test_statuses_are_told_apart_without_colour() -> None:
+    spec = charts.claim_coverage_chart(coverage_rows(("s", "c", "Globe", 1, "stated"))).to_dict()
+    shapes, strokes, fills = (spec["layer"][0]["encoding"][name]["scale"] for name in ("shape", "stroke", "fill"))
+    assert len(set(shapes["range"])) == 4
+    assert shapes["domain"] == strokes["domain"] == fills["domain"]
+    assert len(set(zip(shapes["range"], fills["range"], strict=True))) == 4
+
+
+def test_tooltips_tell_how_often_what_is_there_is_missed() -> None:
+    picture = svg(charts.claim_coverage_chart(coverage_rows(("s", "c", "Globe", 1, "not found"))))
+    assert "versions missed that are there: 34%" in picture
+
+
+def curve_rows(*rows: tuple[str, float, float, float, float, float]) -> pl.DataFrame:
+    table = pl.DataFrame(rows, schema=["outlet", "hours", "until", "value", "low", "high"], orient="row")
+    return table.with_columns(n=pl.lit(9), reported=pl.lit(1), note=pl.lit(None, pl.String))
+
+
+def test_a_step_reaches_to_the_next_and_the_last_as_far_as_was_watched() -> None:
+    table = curve_rows(
+        ("Globe", 2, 5, 0.1, 0.0, 0.2), ("Globe", 5, 400, 0.3, 0.2, 0.4), ("Globe", 200, 400, 0.5, 0.4, 0.6)
+    )
+    spec = charts.delay_curves_chart(table).to_dict()
+    rows = max(spec["datasets"].values(), key=len)
+    assert [(row["hours"], row["then"]) for row in rows] == [(2, 5), (5, 168)]
+    # each riser begins where the step before it was
+    assert rows[1]["below"] == rows[0]["top"]
+    assert rows[0]["below"] == rows[0]["base"]
+
+
+def test_bands_stay_in_their_lane() -> None:
+    table = curve_rows(("Globe", 2, 50, 0.1, 0.0, 1.0), ("Post", 2, 50, 0.05, 0.0, 0.1))
+    spec = charts.delay_curves_chart(table).to_dict()
+    rows = max(spec["datasets"].values(), key=len)
+    assert all(row["base"] <= row["from"] <= row["top"] <= row["to"] < row["base"] + 0.7 for row in rows)
+    assert {row["base"] for row in rows} == {0, 1}

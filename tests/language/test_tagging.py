@@ -5,7 +5,15 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from analysis.language.tagging import IMPOSSIBLE, best_tags, name_steps, spans_of_tags, tag_names
+from analysis.language.tagging import (
+    IMPOSSIBLE,
+    SHARED,
+    best_tags,
+    name_steps,
+    shared_by_uses,
+    spans_of_tags,
+    tag_names,
+)
 
 LABELS = ["O", "B-S", "I-S", "B-Q", "I-Q", "B-C", "I-C"]
 
@@ -71,3 +79,29 @@ def test_names_are_tagged_as_if_the_text_were_walked_from_end_to_end(n: int, see
 )
 def test_a_name_keeps_its_kind_to_its_end(scores: list[list[float]], expected: list[tuple[str, int, int]]) -> None:
     assert spans_of_tags(tag_names(np.array(scores, np.float32), name_steps(NAMES)), NAMES) == expected
+
+
+@pytest.mark.parametrize(
+    ("words", "mixed"),
+    [
+        (["Holm", "Holm"], [0, 1]),
+        (["Holm", "HOLM"], [0, 1]),  # a headline's
+        (["Holm", "holm"], []),  # a word without a capital has no say and is given none
+        (["Holm", "Vik"], []),
+        (["A", "A"], []),  # single letters are no names
+        (["Holm", "said", "Holm"], [0, 2]),
+        ([], []),
+    ],
+)
+def test_uses_of_one_word_are_mixed(words: list[str], mixed: list[int]) -> None:
+    scores = np.random.default_rng(0).standard_normal((len(words), 3)).astype(np.float32)
+    own = np.log(np.exp(scores) / np.exp(scores).sum(axis=1, keepdims=True))
+    expected = own.copy()
+    if mixed:
+        expected[mixed] = (1 - SHARED) * own[mixed] + SHARED * own[mixed].mean(axis=0)
+    assert np.allclose(shared_by_uses(scores, words), expected, atol=1e-5)
+
+
+def test_one_sure_use_decides_an_unsure_one() -> None:
+    scores = np.array([[0.0, 6.0, 0.0], [0.0, 0.0, 0.0], [0.0, -0.5, 0.5]], np.float32)  # Person, none, rather Place
+    assert shared_by_uses(scores, ["Ashgrove", "met", "Ashgrove"]).argmax(axis=1).tolist()[2] == 1

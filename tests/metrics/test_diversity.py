@@ -23,7 +23,7 @@ LOGGED = [88, 22, 16, 15, 13, 10, 8, 8, 7, 7, 7, 5, 4, 4, 4, 3, 3, 3, 3, 2, 2, 2
 def test_the_published_example(site: list[int], order: float, published: float) -> None:
     counts = np.array(site, float)[:, None]
     assert hill_numbers(counts, order)[0] == pytest.approx(published, abs=0.005)
-    assert rarefied(counts, order, sum(site))[0] == pytest.approx(published, abs=0.005)
+    assert rarefied(counts, [order], sum(site))[0, 0] == pytest.approx(published, abs=0.005)
 
 
 @pytest.mark.parametrize("order", [0, 0.5, 1, 2, 3])
@@ -39,7 +39,7 @@ def test_rarefaction_is_over_all_ways_to_draw(order: float, size: int) -> None:
         if order == 1
         else (expected * share**order).sum() ** (1 / (1 - order))
     )
-    assert rarefied(np.array([[3.0], [2.0], [1.0]]), order, size)[0] == pytest.approx(value)
+    assert rarefied(np.array([[3.0], [2.0], [1.0]]), [order], size)[0, 0] == pytest.approx(value)
 
 
 counts_of_sources = st.lists(st.integers(1, 30), min_size=1, max_size=12)
@@ -48,11 +48,11 @@ counts_of_sources = st.lists(st.integers(1, 30), min_size=1, max_size=12)
 @given(counts_of_sources, st.integers(1, 40), st.sampled_from([0.0, 0.5, 1.0, 2.0]))
 def test_ranges_and_order(counts: list[int], size: int, order: float) -> None:
     column = np.array(counts, float)[:, None]
-    value, more = rarefied(column, order, size)[0], rarefied(column, order, size + 1)[0]
+    value, more = rarefied(column, [order], size)[0, 0], rarefied(column, [order], size + 1)[0, 0]
     assert 1 - 1e-9 <= value <= min(size, len(counts)) + 1e-9
     assert value <= more + 1e-9
-    assert rarefied(column, order + 1, size)[0] <= value + 1e-9
-    assert rarefied(column[::-1], order, size)[0] == pytest.approx(value)
+    assert rarefied(column, [order + 1], size)[0, 0] <= value + 1e-9
+    assert rarefied(column[::-1], [order], size)[0, 0] == pytest.approx(value)
 
 
 def test_equally_cited_sources_count_as_many_as_they_are() -> None:

@@ -5,11 +5,9 @@ from itertools import combinations
 import numpy as np
 import polars as pl
 import pytest
-from scipy.stats import false_discovery_control
 
 from analysis.metrics import source_overlap, source_pool_test
 from analysis.metrics.overlap import overlap_between
-from analysis.metrics.pools import false_discovery
 
 METHODS = ("jaccard", "weighted_jaccard", "overlap", "cosine", "morisita_horn")
 
@@ -97,12 +95,6 @@ def test_articles_are_dealt_within_their_story() -> None:
     assert across["expected"] < 0.8
     apart = articles.with_columns(pl.col("story") + pl.col("outlet"))
     assert source_pool_test(claims, sources, apart)["note"][0] == "no story that both cover: nothing to deal"
-
-
-def test_adjusted_values_are_scipys() -> None:
-    p = np.random.default_rng(0).uniform(size=30) ** 2
-    assert false_discovery(p) == pytest.approx(false_discovery_control(p))
-    assert np.isnan(false_discovery(np.array([np.nan]))).all()
 
 
 @pytest.mark.parametrize(("options", "message"), [({"method": "dice"}, "method is"), ({"permutations": 0}, "perm")])

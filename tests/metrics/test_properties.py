@@ -10,18 +10,27 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from analysis.linking.clusters import connected
 from analysis.metrics import (
+    claim_statuses,
+    corroboration,
     coverage_over_time,
+    delay_curves,
     distinctive_words,
+    exclusive_claims,
+    first_reports,
     first_sources,
     frame_axes,
     frames,
+    loaded_words,
     quotation_mix,
+    reporting_delay,
     reporting_verbs,
     source_counts,
     source_diversity,
     source_overlap,
     source_prominence,
+    tone,
 )
 from analysis.schema import TABLES, SchemaError
 
@@ -44,10 +53,23 @@ METRICS: dict[str, Callable[[Corpus], pl.DataFrame]] = {
     "first": lambda c: first_sources(c["claims"], c["sources"], c["articles"], **FAST),
     "axes": lambda c: frame_axes(c["claims"], c["articles"], **FAST),
     "frames": lambda c: frames(c["sentences"], c["articles"], **FAST),
+    "loaded": lambda c: loaded_words(c["sentences"], c["claims"], c["articles"], "all", **FAST),
+    "tone": lambda c: tone(c["sentences"], c["entities"], c["claims"], c["articles"], "Ada Bell", "all", **FAST),
     "words": lambda c: distinctive_words(c["claims"], c["articles"], minimum=1),
+    "corroboration": lambda c: corroboration(c["claims"], c["links"], c["utterances"], c["articles"], **FAST),
+    "exclusives": lambda c: exclusive_claims(c["claims"], c["links"], c["articles"], **FAST),
+    "statuses": lambda c: claim_statuses(c["claims"], c["links"], c["articles"], **FAST),
+    "first_reports": lambda c: first_reports(c["claims"], c["links"], c["articles"], **FAST),
+    "first_stories": lambda c: first_reports(c["claims"], c["links"], c["articles"], "stories", **FAST),
+    "delay": lambda c: reporting_delay(c["claims"], c["links"], c["articles"], **FAST),
+    "delay_curves": lambda c: delay_curves(c["claims"], c["links"], c["articles"], **FAST),
 }
-SHARES = [name for name in METRICS if name not in ("axes", "coverage", "diversity", "words")]
-TEXT = "Troops crossed the border, officials said. “We hold the town,” he added. Nobody knows."
+TEXT = "Reckless troops crossed the border, officials said. “We hold the town,” he added. Nobody knows."
+SHARES = [name for name in METRICS if name not in ("axes", "coverage", "diversity", "words", "delay", "loaded", "tone")]
+ADD_UP = [
+    *("sources", "withheld", "quotation", "verbs", "classes", "first"),
+    *("corroboration", "statuses", "first_reports", "first_stories"),
+]
 every_metric = pytest.mark.parametrize("metric", list(METRICS))
 
 
@@ -56,7 +78,8 @@ def corpora(draw: st.DrawFn) -> Corpus:
     """A few articles by up to four outlets, with claims anywhere in them."""
     outlets = draw(st.lists(st.sampled_from(["Courier", "Globe", "Herald", "Öffentlich"]), min_size=1, max_size=8))
     days = st.none() | st.datetimes(datetime(2024, 1, 1), datetime(2024, 3, 1), timezones=st.just(UTC))
-    articles = [(f"a{i}", outlet, draw(days), 14, TEXT) for i, outlet in enumerate(outlets)]
+    stories = st.sampled_from(["bridge", "bridge", "tram", None])
+    articles = [(f"a{i}", outlet, draw(days), 14, TEXT, draw(stories)) for i, outlet in enumerate(outlets)]
     claim = st.tuples(
         st.sampled_from([article[0] for article in articles] + ["elsewhere"]),
         st.sampled_from(["s0", "s1", "s2", "s3", None]),
@@ -65,26 +88,48 @@ def corpora(draw: st.DrawFn) -> Corpus:
         st.sampled_from([("say", "neutral"), ("claim", "doubting"), ("insist", "doubting")]),
     )
     rows = [
-        (article, source, span[0], [{"start": span[0], "end": span[1]}], kind, *cue)
-        for article, source, span, kind, cue in draw(st.lists(claim, max_size=25))
+        (f"{article}#{i}", article, source, span[0], [{"start": span[0], "end": span[1]}], kind, *cue)
+        for i, (article, source, span, kind, cue) in enumerate(draw(st.lists(claim, max_size=25)))
     ]
+    relation = st.sampled_from(["same_utterance", "same_claim", "contradicts"])
+    pairs = st.tuples(st.integers(0, 24), st.integers(0, 24), relation).filter(lambda pair: pair[0] != pair[1])
+    links = [pair for pair in draw(st.lists(pairs, max_size=15)) if max(pair[:2]) < len(rows)]
     sources = {"source_id": ["s0", "s1", "s2", "s3"], "kind": ["person", "person", "medium", "unnamed"]}
     return {
-        "articles": frame("articles", ("article_id", "outlet", "published_at", "n_words", "text"), articles),
+        "articles": frame("articles", ARTICLE, articles),
         "claims": frame("claims", CLAIM, rows),
         "sources": pl.DataFrame(sources | {"anonymous": [False, False, False, True]}),
-        "sentences": sentences_of(articles),
+        **read_from([article[0] for article in articles]),
+        **linked([row[0] for row in rows], links),
     }
 
 
-CLAIM = ("article_id", "source_id", "content_start", "content_spans", "quotation", "cue_lemma", "cue_class")
+def linked(claims: list[str], pairs: list[tuple[int, int, str]]) -> Corpus:
+    """Links between claims, by their places, and the utterances that these make, of up to two chains each."""
+    links = {tuple(sorted((claims[one], claims[other]))): relation for one, other, relation in pairs}
+    same = [pair for pair, relation in links.items() if relation == "same_utterance"]
+    versions = [(group[0], claim, 1 + place % 2) for group in connected(same) for place, claim in enumerate(group)]
+    return {
+        "links": frame("claim_links", LINK, [(*pair, relation) for pair, relation in links.items()]),
+        "utterances": frame("utterances", VERSION, versions),
+    }
 
 
-def sentences_of(articles: list[tuple]) -> pl.DataFrame:
-    """The three sentences of each article, the second quoted."""
-    spans = ((0, 41, 0.0), (42, 75, 0.7), (76, len(TEXT), 0.0))
-    rows = [(article[0], number, *span, 0.0) for article in articles for number, span in enumerate(spans)]
-    return frame("sentences", ("article_id", "sentence", "start", "end", "quoted", "attributed"), rows)
+ARTICLE = ("article_id", "outlet", "published_at", "n_words", "text", "story")
+LINK = ("claim_a", "claim_b", "relation")
+VERSION = ("utterance_id", "claim_id", "chain")
+CLAIM = ("claim_id", "article_id", "source_id", "content_start", "content_spans", "quotation", "cue_lemma", "cue_class")
+
+
+def read_from(articles: list[str]) -> Corpus:
+    """The three sentences of each article, the second quoted, and a name for its troops."""
+    spans = ((0, 51, 0.0), (52, 81, 0.7), (82, len(TEXT), 0.0))
+    sentences = [(article, number, *span, 0.0) for article in articles for number, span in enumerate(spans)]
+    entities = [(article, 9, 15, "PERSON", "ada", "Ada Bell") for article in articles]
+    return {
+        "sentences": frame("sentences", ("article_id", "sentence", "start", "end", "quoted", "attributed"), sentences),
+        "entities": frame("entities", ("article_id", "start", "end", "label", "entity_id", "entity"), entities),
+    }
 
 
 def frame(table: str, columns: tuple[str, ...], rows: list[tuple]) -> pl.DataFrame:
@@ -121,7 +166,7 @@ def test_shares_stay_within_bounds(metric: str, corpus: Corpus) -> None:
         assert METRICS[metric](corpus)[name].drop_nulls().is_between(0, 1).all()
 
 
-@pytest.mark.parametrize("metric", ["sources", "withheld", "quotation", "verbs", "classes", "first"])
+@pytest.mark.parametrize("metric", ADD_UP)
 @settings(max_examples=15, deadline=None)
 @given(corpus=corpora())
 def test_shares_add_up(metric: str, corpus: Corpus) -> None:
@@ -170,7 +215,8 @@ def test_empty_tables_give_an_empty_metric_with_all_its_columns(metric: str, ful
 
 @every_metric
 def test_no_claims_at_all(metric: str, full: Corpus) -> None:
-    table = METRICS[metric](full | {"claims": full["claims"].clear(), "sources": full["sources"].clear()})
+    empty = {name: full[name].clear() for name in ("claims", "sources", "links", "utterances")}
+    table = METRICS[metric](full | empty)
     assert table.schema == METRICS[metric](full).schema
 
 
@@ -202,10 +248,12 @@ def test_a_missing_column_is_named(metric: str, full: Corpus) -> None:
 def full() -> Corpus:
     """Two outlets with three articles each, claims in all of them."""
     articles = [
-        (f"a{i}", ("Courier", "Globe")[i % 2], datetime(2024, 1, 1 + i, tzinfo=UTC), 14, TEXT) for i in range(6)
+        (f"a{i}", ("Courier", "Globe")[i % 2], datetime(2024, 1, 1 + i, tzinfo=UTC), 14, TEXT, f"story {i // 3}")
+        for i in range(6)
     ]
     claims = [
         (
+            f"a{i}#0",
             f"a{i}",
             f"s{i % 4}" if i % 5 else None,
             0,
@@ -218,8 +266,9 @@ def full() -> Corpus:
     ]
     sources = {"source_id": ["s0", "s1", "s2", "s3"], "kind": ["person", "person", "medium", "unnamed"]}
     return {
-        "articles": frame("articles", ("article_id", "outlet", "published_at", "n_words", "text"), articles),
+        "articles": frame("articles", ARTICLE, articles),
         "claims": frame("claims", CLAIM, claims),
         "sources": pl.DataFrame(sources | {"anonymous": [False, False, False, True]}),
-        "sentences": sentences_of(articles),
+        **read_from([article[0] for article in articles]),
+        **linked([claim[0] for claim in claims], [(0, 1, "same_utterance"), (3, 4, "same_claim")]),
     }

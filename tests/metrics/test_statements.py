@@ -154,3 +154,12 @@ def test_other_stories_and_no_story_are_left_out() -> None:
     assert claim_coverage(claims("post#0"), links(), every.clear()).height == 0
     with pytest.raises(SchemaError, match="relation"):
         claim_coverage(claims("post#0"), {"claim_a": [], "claim_b": []}, every)
+
+
+def test_who_could_not_have_it_yet_may_have_been_first_unnoticed() -> None:
+    found = claim_coverage(claims("post#0"), links(), articles(post=3, early=1, late=4))
+    rows = {row["outlet"]: row for row in found.iter_rows(named=True)}
+    assert rows["Early"]["status"] == "not yet possible"
+    assert [rows["Early"][name] for name in ("missed", "low", "high", "n")] == [
+        rows["Late"][name] for name in ("missed", "low", "high", "n")
+    ]

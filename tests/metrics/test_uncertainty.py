@@ -9,7 +9,7 @@ from scipy import stats
 
 from analysis.metrics import uncertainty
 from analysis.metrics.intervals import check_options, poisson_interval, tail_probability, wilson_interval
-from analysis.metrics.uncertainty import resampled_sums, shares
+from analysis.metrics.uncertainty import grouped_sums, resampled_sums, shares
 
 
 def share_table(rows: list[tuple[str, str, str, int]], **options: float) -> pl.DataFrame:
@@ -153,3 +153,13 @@ def test_intervals_hold_the_truth_as_often_as_they_say(articles: int, least: flo
 def test_options_that_give_no_interval_are_refused(interval: float, resamples: int) -> None:
     with pytest.raises(ValueError, match=r"it must be between 0 and 1|with fewer than 100"):
         check_options(interval, resamples)
+
+
+@pytest.mark.parametrize("dtype", [np.float32, np.float64])
+@pytest.mark.parametrize("sizes", [[1], [3, 1, 2], [1, 1, 1], [200, 1, 65, 64, 63, 2, 70], [5] * 40])
+def test_sums_of_groups_are_numpys(sizes: list[int], dtype: type) -> None:
+    rows = np.random.default_rng(0).integers(0, 9, (sum(sizes), 4)).astype(dtype)
+    starts = np.r_[0, np.cumsum(sizes)[:-1]]
+    sums = grouped_sums(rows, starts)
+    assert sums.dtype == dtype
+    assert (sums == np.add.reduceat(rows, starts, axis=0)).all()

@@ -19,7 +19,7 @@ from analysis.language.encoder import Encoder
 from analysis.language.marks import PARAGRAPH
 from analysis.language.pipeline import load_pipeline
 from analysis.language.sentences import sentence_starts
-from analysis.language.tagging import SURE, name_steps, spans_of_tags, tag_names
+from analysis.language.tagging import SURE, name_steps, shared_by_uses, spans_of_tags, tag_names
 from analysis.language.training.corpora import (
     annotated_texts,
     exact_text,
@@ -171,7 +171,7 @@ def measure_entities(encoder: Encoder, path: Path) -> list[Count]:
         ("entities, line breaks", [with_breaks(text, set(text.starts[1:].tolist())) for text in texts]),
     ):
         for text, reading in zip(some, encoder.read([text.words for text in some]), strict=True):
-            scores = reading.gather("ner")
+            scores = shared_by_uses(reading.gather("ner"), text.words)
             scores[[word == PARAGRAPH for word in text.words], 0] = SURE
             given = set(spans_of_tags(tag_names(scores, steps), encoder.labels["ner"]))
             gold = set(spans_of_tags(np.maximum(text.labels["ner"], 0), encoder.labels["ner"]))
