@@ -2,19 +2,39 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Mapping, Sequence
+from functools import cache
 
 import numpy as np
 import polars as pl
 
 from analysis.lexicons import load_lexicon
-from analysis.lexicons.vectors import WIDTH, word_vectors
+from analysis.lexicons.vectors import WIDTH, name_words, word_vectors
 from analysis.metrics.intervals import Floats, check_options
 from analysis.metrics.outlets import outlets_of
 from analysis.metrics.uncertainty import Integers, means
 from analysis.metrics.voices import Voice, in_voice, stretches
 from analysis.metrics.wording import COMMON, words_by_article
 from analysis.schema import AnyFrame
+
+
+@cache
+def house_style() -> frozenset[str]:
+    """Words that say more of an outlet's style, or of whom it writes, than of how.
+
+    Common words, names and titles, words for people by office, and verbs that report.
+
+    Example:
+        >>> {"said", "senator", "clinton", "the"} <= house_style(), "unlawful" in house_style()
+        (True, False)
+    """
+    verbs = load_lexicon("reporting_verbs").filter(act="said")
+    reporting = {form for row in verbs.select("lemma", "forms").rows() for forms in row for form in forms.split("|")}
+    said = {f"{form}{ending}" for form in reporting for ending in ("", "s", "ed", "d", "ing")}
+    people = {noun for noun in load_lexicon("person_nouns")["noun"] for noun in (noun, f"{noun}s")}
+    return COMMON | name_words() | said | people
+
 
 Axes = Mapping[str, tuple[Collection[str], Collection[str]]]
 """Name = the words of the pole that it points to, and those of the other."""
@@ -27,7 +47,7 @@ def frame_axes(
     voice: Voice = "all",
     *,
     by_story: bool = False,
-    stop_words: Collection[str] = COMMON,
+    stop_words: Collection[str] | None = None,
     interval: float = 0.95,
     resamples: int = 1000,
     seed: int = 0,
@@ -47,7 +67,7 @@ def frame_axes(
         axes: name = words of its first pole, words of the other; by default those of ``shipped_axes``.
         voice: whose words: 'outlet' for those outside claims and quotation marks, 'sources' for those inside, or 'all'.
         by_story: a row for each story and outlet instead of each outlet.
-        stop_words: lower-case words to leave out.
+        stop_words: lower-case words to leave out; by default those of ``house_style``, and outlets' own names.
         interval: probability that intervals cover.
         resamples: bootstrap samples of articles within each outlet; all articles' bias is held fixed.
         seed: varies the random stream.
@@ -108,7 +128,7 @@ def axis_words(
     voice: Voice = "all",
     *,
     most: int = 10,
-    stop_words: Collection[str] = COMMON,
+    stop_words: Collection[str] | None = None,
 ) -> pl.DataFrame:
     """Find the words that pull an outlet towards a pole, away from where all articles stand.
 
@@ -123,7 +143,7 @@ def axis_words(
         axes: as for ``frame_axes``.
         voice: as for ``frame_axes``.
         most: how many words to give for each outlet and axis, those that pull most, to either pole.
-        stop_words: lower-case words to leave out.
+        stop_words: lower-case words to leave out; by default those of ``house_style``, names among them.
 
     Returns:
         outlet, axis, word, value (pull; above 0 towards the first pole), cosine (of the word with the axis), n
@@ -241,11 +261,32 @@ def _pole(name: str, words: Collection[str]) -> Floats:
     return mean
 
 
+def axis_uses(
+    claims: AnyFrame, articles: AnyFrame, voice: Voice = "all", stop_words: Collection[str] | None = None
+) -> pl.DataFrame:
+    """List what ``frame_axes`` and ``axis_words`` count: the words of each article that have a vector.
+
+    Args:
+        claims: the claims table, as for ``frame_axes``, as are the other arguments.
+        articles: the articles that are compared.
+        voice: whose words.
+        stop_words: lower-case words to leave out.
+
+    Returns:
+        outlet, article_id, word, words (how often the article uses it).
+    """
+    counted, _ = _counted(claims, articles, {}, voice, stop_words)
+    return counted.select("outlet", "article_id", "word", words=pl.col("n").cast(pl.Int64))
+
+
 def _counted(
-    claims: AnyFrame, articles: AnyFrame, axes: Axes, voice: Voice, stop_words: Collection[str]
+    claims: AnyFrame, articles: AnyFrame, axes: Axes, voice: Voice, stop_words: Collection[str] | None
 ) -> tuple[pl.DataFrame, Floats]:
     """Count words by article (outlet, article_id, word, n, row), and give the cosines of each distinct word's row."""
     parts = stretches(claims, articles, marks=voice != "all").filter(in_voice(voice))
+    if stop_words is None:  # an outlet names itself more than others do
+        named = " ".join(parts["outlet"].unique()).lower()
+        stop_words = house_style() | set(re.findall(r"\w+", named))
     counts = words_by_article(parts, stop_words)
     distinct = counts.select(pl.col("word").unique().sort())
     known = known_words(distinct["word"].to_list())

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from typing import Literal
 
 import numpy as np
@@ -33,14 +34,14 @@ def label_distance(
 ) -> pl.DataFrame:
     """Measure how far two outlets' names for the same event are apart on an axis.
 
-    A name stands where its noun and what is said to it ("terror attack") stand on the axis, on average; an outlet's
+    A name stands where its noun and the nouns before it ("terror attack") stand on the axis, on average; an outlet's
     names for an event, where they stand on average. Words are known by themselves: 'operation' is the surgeon's too.
     Only differences mean something; a name's place alone is also the topic's.
 
     The rows behind a number: those of ``event_names`` with the event in the two outlets' articles.
 
     Args:
-        event_names: the table of a corpus (article_id, head, details, kind, voice, event_id).
+        event_names: the table of a corpus (article_id, text, head, details, kind, voice, event_id).
         articles: the articles that are compared (article_id, outlet, story); names in others are left out.
         axes: name = words of its first pole, words of the other; by default good - bad of ``shipped_axes``.
         voice: whose names: 'outlet', 'sources', or 'all'.
@@ -51,13 +52,12 @@ def label_distance(
         seed: varies the random stream.
 
     Returns:
-        By event: story, event_id, event, outlet_a, outlet_b (a before b in the alphabet), axis, value (place
-        of a's names
-        less that of b's, -2 to 2; above 0: a's are nearer to the first pole), low, high (null unless both have several
-        articles that name the event), n (phrases of both), n_a, articles_a, label_a (its commonest noun), n_b,
-        articles_b,
-        label_b, note (null, or what limits the interval). By outlets: outlet_a, outlet_b, axis, value, low, high, n
-        (events that both name), stories, note. Farthest apart first by event, in alphabetical order by outlets.
+        By event: story, event_id, event, outlet_a, outlet_b (a before b in the alphabet), axis, value (place of a's
+        names less that of b's, -2 to 2; above 0: a's are nearer to the first pole), low, high (null unless both have
+        several articles that name the event), n (phrases of both), n_a, articles_a, label_a (what it calls the event
+        most: the noun and the nouns before it), n_b, articles_b, label_b, note (null, or what limits the interval);
+        farthest apart first. By outlets: outlet_a, outlet_b, axis, value, low, high, n (events that both name),
+        stories, note; in alphabetical order.
 
     Raises:
         SchemaError: a column is missing.
@@ -68,7 +68,7 @@ def label_distance(
 
     Example:
         >>> articles = {"article_id": ["a", "b"], "outlet": ["Courier", "Globe"], "story": ["raid", "raid"]}
-        >>> same = {"kind": "event", "event_id": "a@0", "event": "raid", "details": [], "voice": "outlet"}
+        >>> same = {"kind": "event", "event_id": "a@0", "event": "raid", "details": [], "voice": "outlet", "text": ""}
         >>> names = pl.DataFrame([{"article_id": "a", "head": "liberation", **same},
         ...                       {"article_id": "b", "head": "massacre", **same}])
         >>> label_distance(names, articles).select("label_a", "label_b", pl.col("value") > 0, "n", "note").rows()
@@ -78,7 +78,7 @@ def label_distance(
     if by not in ("event", "outlets"):
         raise ValueError(f"by is '{by}'; it must be one of event, outlets.")
     axes = {EVALUATIVE: shipped_axes()[EVALUATIVE]} if axes is None else axes
-    placed = _placed(event_names, articles, axes, voice)
+    placed = _placed(placed_names(event_names, articles, axes, voice), list(axes))
     pairs = _pairs(placed, list(axes))
     if by == "outlets":
         return _over_events(pairs, interval, resamples, seed)
@@ -93,26 +93,56 @@ def label_distance(
     return bounded.select(wanted).sort(order, descending=[True, *[False] * 6], nulls_last=True)
 
 
-def _placed(event_names: AnyFrame, articles: AnyFrame, axes: Axes, voice: Voice) -> pl.DataFrame:
-    """Place each article's names for each event: n phrases, and the sum of their places a column an axis."""
-    wanted = ("article_id", "head", "details", "kind", "voice", "event_id", "event")
+def placed_names(
+    event_names: AnyFrame, articles: AnyFrame, axes: Axes | None = None, voice: Voice = "all"
+) -> pl.DataFrame:
+    """List what ``label_distance`` compares: the phrases that name events, and where each stands.
+
+    Args:
+        event_names: the table of a corpus, as for ``label_distance``, as are the other arguments.
+        articles: the articles that are compared.
+        axes: as there.
+        voice: whose names.
+
+    Returns:
+        outlet, story, event_id, event, article_id, text (the phrase), called (its noun and the nouns before it), and a
+        column an axis: where it stands, -1 to 1. Phrases of which no word has a vector are left out.
+    """
+    axes = {EVALUATIVE: shipped_axes()[EVALUATIVE]} if axes is None else axes
+    wanted = ("article_id", "text", "head", "details", "kind", "voice", "event_id", "event")
     rows = conform(event_names, "event_names", columns=wanted).select(wanted).filter(kind="event")
     if voice not in ("outlet", "sources", "all"):
         raise ValueError(f"voice is '{voice}'; it must be one of outlet, sources, all.")
     rows = rows.filter(pl.lit(voice == "all") | (pl.col("voice") == voice))
-    names = pl.concat_list(pl.concat_list("head"), "details").list.unique(maintain_order=True)
-    rows = rows.join(outlets_of(articles, "story"), on="article_id").with_columns(word=names).with_row_index("phrase")
+    said = [
+        [head, *sorted(_before(text.lower(), details, head), key=text.lower().find, reverse=True)]
+        for text, head, details in rows.select("text", "head", "details").iter_rows()
+    ]
+    called = [" ".join(reversed(words)) for words in said]
+    named = rows.with_columns(pl.Series("word", said, pl.List(pl.String)), pl.Series("called", called, pl.String))
+    rows = named.join(outlets_of(articles, "story"), on="article_id").with_row_index("phrase")
     words = known_words(rows["word"].explode().drop_nulls().unique().sort().to_list())
     cosines = axis_cosines(words, axes)
     places = {axis: cosines[:, at] for at, axis in enumerate(axes)}
     known = pl.DataFrame({"word": words} | places, schema={"word": pl.String} | dict.fromkeys(axes, pl.Float64))
     placed = rows.select("phrase", "word").explode("word").join(known, on="word").group_by("phrase").agg(pl.mean(*axes))
-    phrases = rows.drop("word").join(placed, on="phrase")
-    head = pl.col("head").sort().mode(maintain_order=True).first()
-    named = phrases.group_by(*_EVENT[:2], "outlet").agg(label=head)
+    found = rows.join(placed, on="phrase", maintain_order="left")
+    return found.select("outlet", *_EVENT, "article_id", "text", "called", *axes)
+
+
+def _placed(phrases: pl.DataFrame, axes: list[str]) -> pl.DataFrame:
+    """Place each article's names for each event: n phrases, and the sum of their places a column an axis."""
+    commonest = pl.col("called").sort().mode(maintain_order=True).first()
+    named = phrases.group_by(*_EVENT[:2], "outlet").agg(label=commonest)
     sums = phrases.group_by(*_EVENT, "outlet", "article_id").agg(pl.len().cast(pl.Int64).alias("n"), pl.sum(*axes))
     found = sums.join(named, on=["story", "event_id", "outlet"], nulls_equal=True)
     return found.sort(*_EVENT[:2], "outlet", "article_id", nulls_last=True)
+
+
+def _before(text: str, details: Collection[str], head: str) -> list[str]:
+    """Those nouns that stand before the phrase's own: "terror attack", but not the month in "death a month ago"."""
+    noun = text.find(head[: max(3, len(head) - 1)])
+    return [detail for detail in details if detail != head and 0 <= text.find(detail) < noun]
 
 
 def _pairs(placed: pl.DataFrame, axes: list[str]) -> pl.DataFrame:

@@ -9,6 +9,7 @@ import polars as pl
 import pytest
 
 from analysis.metrics import axis_words, frame_axes, frame_sentences, frames, label_distance
+from analysis.metrics.labels import placed_names
 from analysis.metrics.sentence_vectors import sentence_scores
 
 PLACES = {"up": (1, 0), "down": (-1, 0), "rising": (0.6, 0.8), "falling": (-0.6, 0.8), "side": (0, 1)}
@@ -93,8 +94,32 @@ def test_poles_that_make_no_axis_are_refused(poles, message: str) -> None:
 
 
 def names(*rows: tuple[str, str, list[str], str]) -> pl.DataFrame:
-    frame = pl.DataFrame(rows, schema=["article_id", "head", "details", "voice"], orient="row")
-    return frame.with_columns(kind=pl.lit("event"), event_id=pl.lit("e"), event=pl.lit("move"))
+    schema = dict.fromkeys(("article_id", "head", "details", "voice"), pl.String) | {"details": pl.List(pl.String)}
+    frame = pl.DataFrame(rows, schema=schema, orient="row")
+    before = frame["details"].list.join(" ")
+    return frame.with_columns(
+        pl.concat_str(before, pl.lit(" "), "head").alias("text"),
+        kind=pl.lit("event"),
+        event_id=pl.lit("e"),
+        event=pl.lit("move"),
+    )
+
+
+@pytest.mark.usefixtures("by_hand")
+@pytest.mark.parametrize(
+    ("text", "head", "details", "called", "place"),
+    [
+        ("the Up side", "side", ["up"], "up side", 0.5),
+        ("a side going up", "side", ["up"], "side", 0.0),  # a noun behind says when or where
+        ("up falling sides", "side", ["falling", "up"], "up falling side", pytest.approx(0.4 / 3)),
+        ("", "side", ["up"], "side", 0.0),
+    ],
+)
+def test_a_label_is_its_noun_and_the_nouns_before_it(text, head, details, called, place) -> None:
+    articles = written(("Globe", "")).with_columns(story=pl.lit("s"))
+    rows = names(("a0", head, details, "outlet")).with_columns(text=pl.lit(text))
+    found = placed_names(rows, articles, AXES).row(0, named=True)
+    assert (found["called"], found["up - down"]) == (called, place)
 
 
 @pytest.mark.usefixtures("by_hand")
