@@ -4,6 +4,7 @@ from analysis.charts.copies import copied_text_chart
 from analysis.charts.corroboration import corroboration_chart, exclusive_claims_chart
 from analysis.charts.coverage import coverage_over_time_chart
 from analysis.charts.delays import delay_curves_chart, first_reports_chart
+from analysis.charts.frames import frame_axes_chart, frames_chart
 from analysis.charts.loaded import loaded_words_chart
 from analysis.charts.overlap import source_overlap_chart
 from analysis.charts.prominence import first_sources_chart, source_prominence_chart
@@ -28,6 +29,8 @@ __all__ = [
     "exclusive_claims_chart",
     "first_reports_chart",
     "first_sources_chart",
+    "frame_axes_chart",
+    "frames_chart",
     "loaded_words_chart",
     "quotation_mix_chart",
     "reporting_verbs_chart",
