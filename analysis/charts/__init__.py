@@ -7,6 +7,7 @@ from analysis.charts.coverage import coverage_over_time_chart
 from analysis.charts.delays import delay_curves_chart, first_reports_chart
 from analysis.charts.diversity import source_diversity_chart
 from analysis.charts.exclusive_sources import exclusive_sources_chart
+from analysis.charts.frames import frame_axes_chart, frames_chart
 from analysis.charts.loaded import loaded_words_chart
 from analysis.charts.overlap import source_overlap_chart
 from analysis.charts.pools import source_pool_test_chart
@@ -35,6 +36,8 @@ __all__ = [
     "exclusive_sources_chart",
     "first_reports_chart",
     "first_sources_chart",
+    "frame_axes_chart",
+    "frames_chart",
     "loaded_words_chart",
     "quotation_mix_chart",
     "reporting_verbs_chart",

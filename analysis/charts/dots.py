@@ -35,7 +35,7 @@ def shares_chart(
     Args:
         table: outlet, the category, value, low, high, n, articles, note and ``counted``.
         category: column on the vertical axis.
-        counted: column with the count behind the value ('claims', 'words').
+        counted: column with the count behind the value ('claims', 'words'), or 'n' where the value is no count's share.
         identity: columns that a click picks.
         title: heading.
         subtitle: lines below it, short enough for a phone.
@@ -72,7 +72,7 @@ def shares_chart(
             value=measure[:2],
             low=("interval from", measure[1]),
             high=("to", measure[1]),
-            **{counted: (counted, ",d")},
+            **({} if counted == "n" else {counted: (counted, ",d")}),
             n=(whole or f"of all {counted}", ",d"),
             articles=("in articles", ",d"),
             note=("note", None),

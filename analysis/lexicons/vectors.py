@@ -85,6 +85,17 @@ def commonest(forms: Sequence[str]) -> str:
 
 
 @cache
+def name_words() -> frozenset[str]:
+    """Words with a vector that news writes with a capital most of the time: names, months, weekdays, parties.
+
+    Example:
+        >>> "clinton" in name_words(), "war" in name_words()
+        (True, False)
+    """
+    return frozenset(load_lexicon("word_vectors").filter(name="true")["word"])
+
+
+@cache
 def _rows() -> dict[str, int]:
     return {word: row for row, word in enumerate(load_lexicon("word_vectors")["word"])}
 

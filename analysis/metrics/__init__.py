@@ -13,6 +13,9 @@ from analysis.metrics.event_names import event_name_counts
 from analysis.metrics.exclusive_claims import exclusive_claims
 from analysis.metrics.exclusive_sources import exclusive_sources
 from analysis.metrics.first import first_reports
+from analysis.metrics.frame_axes import axis_words, frame_axes
+from analysis.metrics.frames import frame_sentences, frames
+from analysis.metrics.labels import label_distance
 from analysis.metrics.loaded import loaded_sentences, loaded_uses, loaded_words
 from analysis.metrics.overlap import source_overlap
 from analysis.metrics.pools import source_pool_test
@@ -33,6 +36,7 @@ from analysis.metrics.wording import distinctive_words, occurrences
 __all__ = [
     "accusations",
     "agency_dependence",
+    "axis_words",
     "claim_chains",
     "claim_coverage",
     "claim_statuses",
@@ -48,6 +52,10 @@ __all__ = [
     "exclusive_sources",
     "first_reports",
     "first_sources",
+    "frame_axes",
+    "frame_sentences",
+    "frames",
+    "label_distance",
     "loaded_sentences",
     "loaded_uses",
     "loaded_words",

@@ -23,6 +23,9 @@ from analysis.metrics.event_names import named_events
 from analysis.metrics.exclusive_claims import linked_claims
 from analysis.metrics.exclusive_sources import ONCE, cited_on_shared_stories
 from analysis.metrics.first import reports_in_turn
+from analysis.metrics.frame_axes import axis_uses
+from analysis.metrics.frames import frame_sentences
+from analysis.metrics.labels import placed_names
 from analysis.metrics.loaded import ANY, loaded_sentences, loaded_uses
 from analysis.metrics.outlets import claims_of, named_claims
 from analysis.metrics.prominence import opening_claims, placed_claims
@@ -83,6 +86,11 @@ def _of_outlet(units: pl.DataFrame, row: Row, divides: tuple[str, ...]) -> pl.Da
 def _at_place(units: pl.DataFrame, row: Row, divides: tuple[str, ...]) -> pl.DataFrame:
     """Pick what stands where the row says."""
     return units.filter(article_id=row["article_id"], start=row["start"])
+
+
+def _in_sentence(units: pl.DataFrame, row: Row, divides: tuple[str, ...]) -> pl.DataFrame:
+    """Pick the sentence that the row is about."""
+    return units.filter(article_id=row["article_id"], sentence=row["sentence"])
 
 
 def _told_alone(units: pl.DataFrame, row: Row, divides: tuple[str, ...]) -> pl.DataFrame:
@@ -154,6 +162,7 @@ _NAMED = partial(named_claims, keep=_CLAIM)
 COUNTED: dict[str, Counting] = {
     "accusations": Counting(_every_claim, picks=partial(_by_ids, columns=_CLAIM)),
     "agency_dependence": Counting(partial(traced_claims, keep=_CLAIM), ("dependence",)),
+    "axis_words": Counting(axis_uses),
     "claim_chains": Counting(_every_claim, picks=partial(_by_ids, columns=("claim_ids",))),
     "claim_coverage": Counting(_every_claim, picks=partial(_by_ids, columns=("claim_ids",))),
     "claim_statuses": Counting(claims_of_others, ("status",)),
@@ -169,6 +178,10 @@ COUNTED: dict[str, Counting] = {
     ),
     "first_reports": Counting(reports_in_turn, ("turn",)),
     "first_sources": Counting(partial(opening_claims, keep=_CLAIM), divides=_KINDS),
+    "frame_axes": Counting(axis_uses, picks=_of_outlet),
+    "frame_sentences": Counting(frame_sentences, picks=_in_sentence),
+    "frames": Counting(frame_sentences, picks=_of_outlet),
+    "label_distance": Counting(placed_names),
     "loaded_sentences": Counting(loaded_sentences, distinct=_SENTENCE, picks=_at_place),
     "loaded_uses": Counting(loaded_uses, picks=_at_place),
     "loaded_words": Counting(loaded_uses, ("class",), picks=_of_class),
@@ -261,7 +274,8 @@ def rows_behind(
         start, end and words (``quotation_mix``, ``copied_text``), accusations (``right_of_reply``), uses of a word
         (``distinctive_words``), phrases (``event_name_counts``), pieces (``version_diffs``). Number, words or
         different sources of these rows are value times n, or n (of ``event_name_counts`` n, or total; of
-        ``loaded_words`` the uses of the class, or of all classes; of ``tone`` n). For
+        ``loaded_words`` the uses of the class, or of all classes; of ``tone``, ``frames``, ``frame_axes`` and
+        ``axis_words`` n). For
         ``source_overlap`` they are the claims of sources that both cite, and of all that n counts.
 
     Raises:

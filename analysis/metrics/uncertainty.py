@@ -247,3 +247,93 @@ def _note(count: float, n: int, articles: int, amount: str) -> str | None:
     if count == n:
         return f"nothing else in {articles} articles: rule of three"
     return f"only {articles} articles: rough interval" if articles < FEW else None
+
+
+def means(
+    sums: pl.DataFrame,
+    groups: pl.DataFrame,
+    measures: Sequence[str],
+    amount: str,
+    *,
+    unit: str = "article",
+    share: bool = False,
+    interval: float,
+    resamples: int,
+    seed: int,
+) -> pl.DataFrame:
+    """Turn what each article holds of each measure into means of its outlet, with intervals.
+
+    All measures are drawn with the same articles. Where ``share`` says that a mean is a share, its interval is never
+    narrower than that of units drawn one by one, Wilson's.
+
+    Args:
+        sums: the columns of ``groups``, ``<unit>_id``, each measure (a sum over the article) and ``amount`` (what it is
+            summed over: words, sentences; > 0), one row an article.
+        groups: what to give rows to, one row a group (outlet, or story and outlet), those without anything too.
+        measures: columns to take means of.
+        amount: name of the column that is divided by.
+        unit: what is drawn.
+        share: whether means are shares, 0 to 1.
+        interval: probability that intervals cover.
+        resamples: bootstrap samples.
+        seed: varies the random stream.
+
+    Returns:
+        The columns of ``groups``, measure, value (null if n is 0), low, high, n (all of ``amount``), articles (or what
+        else is drawn), note (null, or what limits the interval). Sorted by group, measures as given.
+
+    Example:
+        >>> columns = {"outlet": ["Globe"] * 2, "article_id": ["a", "b"], "bias": [2.0, 1.0], "words": [4, 2]}
+        >>> sums = pl.DataFrame(columns)
+        >>> found = means(sums, sums.select("outlet").unique(), ["bias"], "words", interval=0.9, resamples=100, seed=0)
+        >>> found.select("measure", "value", "low", "high", "n").rows()
+        [('bias', 0.5, 0.5, 0.5, 6)]
+    """
+    check_options(interval, resamples)
+    keys, ident = groups.columns, f"{unit}_id"
+    ordered = groups.unique().sort(keys, nulls_last=True)
+    parts = sums.sort(ident).partition_by(keys, as_dict=True)
+    columns: dict[str, list[float | int | str | None]] = {
+        name: [] for name in ("value", "low", "high", "n", unit, "note")
+    }
+    for group in ordered.iter_rows():
+        part = parts.get(group, sums.clear())
+        held = part.select(measures).to_numpy().astype(np.float64)
+        weight = part[amount].to_numpy().astype(np.float64)
+        n, drawn = int(weight.sum()), part.height
+        value = held.sum(axis=0) / n if n else np.full(len(measures), np.nan)
+        low = high = np.full(len(measures), np.nan)
+        if drawn > 1:
+            name = "\t".join(str(key) for key in group)
+            low, high = _mean_bounds(held, weight, name, interval, resamples, seed)
+            one_by_one = wilson_interval(value * n, n, interval) if share else (value, value)
+            low, high = np.minimum(low, one_by_one[0]), np.maximum(high, one_by_one[1])
+        rough = f"only {drawn} {_plural(unit)}: rough interval" if drawn < FEW else None
+        note = rough if drawn > 1 else f"one {unit}: no interval" if drawn else f"no {amount}"
+        for column, entries in (("value", value), ("low", low), ("high", high)):
+            columns[column] += entries.tolist()
+        for column, entry in (("n", n), (unit, drawn), ("note", note)):
+            columns[column].extend([entry] * len(measures))
+    types: dict[str, pl.DataType] = BOUNDS | {"n": pl.Int64(), unit: pl.Int64(), "note": pl.String()}
+    found = pl.DataFrame({"measure": list(measures) * ordered.height} | columns, {"measure": pl.String(), **types})
+    rows = ordered.select(pl.all().repeat_by(len(measures)).explode())
+    return rows.hstack(found.with_columns(pl.col(*BOUNDS).fill_nan(None)).rename({unit: _plural(unit)}))
+
+
+def _mean_bounds(
+    held: Floats, weight: Floats, name: str, interval: float, resamples: int, seed: int
+) -> tuple[Floats, Floats]:
+    """Bootstrap means over a group's articles; never beside the means themselves by a rounding."""
+    articles, measures = held.shape
+    item = np.repeat(np.arange(measures + 1), articles)
+    article = np.tile(np.arange(articles), measures + 1)
+    amounts = np.concatenate([held.T.ravel(), weight])
+    sums = resampled_sums(article, item, amounts, outlet=name, resamples=resamples, seed=seed)
+    drawn = np.concatenate(list(sums), axis=1)
+    tail = tail_probability(interval, articles)
+    low, high = np.quantile(drawn[:-1] / drawn[-1], [tail, 1 - tail], axis=1)
+    return low, high
+
+
+def _plural(unit: str) -> str:
+    return f"{unit[:-1]}ies" if unit.endswith("y") else f"{unit}s"

@@ -79,10 +79,8 @@ def distinctive_words(
     check_options(interval)
     if prior_words <= 0:
         raise ValueError(f"prior_words is {prior_words}; it must be above 0, 500 for instance.")
-    counts = _counts(stretches(claims, articles, marks=voice != "all").filter(in_voice(voice)))
-    known = [*stop_words, *(_STUMPS if stop_words else ())]
-    word = pl.col("word")
-    counts = counts.filter(word.str.len_chars() > 1, ~word.str.contains(r"\p{N}"), ~word.is_in(known))
+    spoken = stretches(claims, articles, marks=voice != "all").filter(in_voice(voice))
+    counts = _counts(words_by_article(spoken, stop_words))
     totals = counts.group_by("outlet").agg(pl.sum("n").alias("total"))
     if totals.height < 2:
         return pl.DataFrame(schema=_SCHEMA)
@@ -178,21 +176,41 @@ def _spell(parts: pl.DataFrame) -> pl.DataFrame:
     )
 
 
-def _counts(parts: pl.DataFrame) -> pl.DataFrame:
-    """Count words by outlet, some thousand stretches at a time: all words of a large corpus would fill the memory."""
-    by_article = [
+def words_by_article(parts: pl.DataFrame, stop_words: Collection[str] = COMMON) -> pl.DataFrame:
+    """Count the words of each article, as ``distinctive_words`` takes them.
+
+    Some thousand stretches at a time: all words of a large corpus would fill the memory.
+
+    Args:
+        parts: rows of ``stretches``.
+        stop_words: lower-case words to leave out.
+
+    Returns:
+        outlet, article_id, word, n (uses).
+
+    Example:
+        >>> parts = pl.DataFrame({"outlet": ["Globe"], "article_id": ["a"], "text": ["Rain, the rain’s end of 2024"]})
+        >>> words_by_article(parts).select("word", "n").sort("word").rows()
+        [('end', 1), ('rain', 2)]
+    """
+    known = [*stop_words, *(_STUMPS if stop_words else ())]
+    word = pl.col("word")
+    kept = (word.str.len_chars() > 1, ~word.str.contains(r"\p{N}"), ~word.is_in(known))
+    found = [
         _spell(some)
         .select("outlet", "article_id", word="words")
         .explode("word")
         .drop_nulls("word")
         .group_by("outlet", "article_id", "word")
         .len("n")
+        .filter(*kept)
         for some in parts.iter_slices(20_000)
     ]
-    if not by_article:
-        return pl.DataFrame(schema={"outlet": pl.String, "word": pl.String, "n": pl.Int64, "articles": pl.Int64})
-    return (
-        pl.concat(by_article)
-        .group_by("outlet", "word")
-        .agg(pl.sum("n").cast(pl.Int64), pl.col("article_id").n_unique().cast(pl.Int64).alias("articles"))
-    )
+    if not found:
+        return pl.DataFrame(schema=dict.fromkeys(("outlet", "article_id", "word"), pl.String) | {"n": pl.UInt32})
+    return pl.concat(found).group_by("outlet", "article_id", "word").agg(pl.sum("n"))
+
+
+def _counts(words: pl.DataFrame) -> pl.DataFrame:
+    """Count words by outlet."""
+    return words.group_by("outlet", "word").agg(pl.sum("n").cast(pl.Int64), pl.len().cast(pl.Int64).alias("articles"))

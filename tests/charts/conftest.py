@@ -117,6 +117,8 @@ def tables() -> Tables:
             resamples=100,
         ),
         "copied": metrics.copied_text(passages, articles, resamples=100),
+        "frames": metrics.frames(whole.with_columns(quoted=0.0, attributed=0.0), loaded, resamples=100),
+        "axes": metrics.frame_axes(claims, loaded, resamples=100),
         "loaded": metrics.loaded_words(whole, claims, loaded, resamples=100),
         "tone": metrics.tone(whole, named, claims, loaded, "Ivo Corr", "all", resamples=100),
         "words": metrics.distinctive_words(claims, articles, minimum=2),

@@ -83,7 +83,7 @@ def tables() -> dict[str, pl.DataFrame]:
         ),
         "event_names": pl.DataFrame(
             phrases, schema=["article_id", "head", "voice", "event_id"], orient="row"
-        ).with_columns(kind=pl.lit("event"), event=pl.lit("raid")),
+        ).with_columns(kind=pl.lit("event"), event=pl.lit("raid"), text="head", details=pl.lit([], pl.List(pl.String))),
         "sentences": articles.select(
             "article_id", sentence=0, start=0, end=pl.col("text").str.len_chars(), n_words=20
         ).with_columns(position=pl.lit(0.0), quoted=pl.lit(0.3), attributed=pl.lit(0.3)),
@@ -164,6 +164,7 @@ CASES = [
         Case(metrics.agency_dependence, WHO, options={"counted": counted, **FEW})
         for counted in ("claims", "words", "articles")
     ),
+    Case(metrics.axis_words, ("claims", "articles"), n, options={"most": 3}),
     Case(metrics.claim_chains, TRACED, *[lambda row: len(row["claim_ids"])] * 2),
     Case(metrics.claim_coverage, LINKED, *[lambda row: len(row["claim_ids"])] * 2),
     Case(metrics.claim_statuses, LINKED, options=FEW),
@@ -186,6 +187,10 @@ CASES = [
     ),
     Case(metrics.event_name_counts, ("event_names", "articles"), n, lambda row: row["total"]),
     *(Case(metrics.first_sources, (*WHO, by), options=FEW) for by in ("kind", "side", "source")),
+    *(Case(metrics.frame_axes, ("claims", "articles"), n, options={"voice": v, **FEW}) for v in ("all", "outlet")),
+    Case(metrics.frame_sentences, ("sentences", "articles"), one, one),
+    Case(metrics.frames, ("sentences", "articles"), n, options=FEW),
+    Case(metrics.label_distance, ("event_names", "articles"), n, options=FEW),
     Case(metrics.loaded_sentences, SPOKEN, one, one),
     Case(metrics.loaded_uses, SPOKEN, one, one),
     *(

@@ -22,6 +22,8 @@ from analysis.metrics import (
     exclusive_sources,
     first_reports,
     first_sources,
+    frame_axes,
+    frames,
     loaded_words,
     quotation_mix,
     reporting_delay,
@@ -56,6 +58,8 @@ METRICS: dict[str, Callable[[Corpus], pl.DataFrame]] = {
     "classes": lambda c: reporting_verbs(c["claims"], c["articles"], "class", **FAST),
     "prominence": lambda c: source_prominence(c["claims"], c["sources"], c["articles"], **FAST),
     "first": lambda c: first_sources(c["claims"], c["sources"], c["articles"], **FAST),
+    "axes": lambda c: frame_axes(c["claims"], c["articles"], **FAST),
+    "frames": lambda c: frames(c["sentences"], c["articles"], **FAST),
     "loaded": lambda c: loaded_words(c["sentences"], c["claims"], c["articles"], "all", **FAST),
     "tone": lambda c: tone(c["sentences"], c["entities"], c["claims"], c["articles"], "Ada Bell", "all", **FAST),
     "words": lambda c: distinctive_words(c["claims"], c["articles"], minimum=1),
@@ -68,7 +72,7 @@ METRICS: dict[str, Callable[[Corpus], pl.DataFrame]] = {
     "delay_curves": lambda c: delay_curves(c["claims"], c["links"], c["articles"], **FAST),
 }
 TEXT = "Reckless troops crossed the border, officials said. “We hold the town,” he added. Nobody knows."
-SHARES = [name for name in METRICS if name not in ("coverage", "diversity", "words", "delay", "loaded", "tone")]
+SHARES = [name for name in METRICS if name not in ("axes", "coverage", "diversity", "words", "delay", "loaded", "tone")]
 ADD_UP = [
     *("sources", "withheld", "quotation", "verbs", "classes", "first"),
     *("corroboration", "statuses", "first_reports", "first_stories", "agencies", "agency_articles"),
@@ -137,11 +141,12 @@ SOURCES = {
 
 
 def read_from(articles: list[str]) -> Corpus:
-    """One sentence an article, and a name for its troops."""
-    sentences = [(article, 0, 0, len(TEXT)) for article in articles]
+    """The three sentences of each article, the second quoted, and a name for its troops."""
+    spans = ((0, 51, 0.0), (52, 81, 0.7), (82, len(TEXT), 0.0))
+    sentences = [(article, number, *span, 0.0) for article in articles for number, span in enumerate(spans)]
     entities = [(article, 9, 15, "PERSON", "ada", "Ada Bell") for article in articles]
     return {
-        "sentences": frame("sentences", ("article_id", "sentence", "start", "end"), sentences),
+        "sentences": frame("sentences", ("article_id", "sentence", "start", "end", "quoted", "attributed"), sentences),
         "entities": frame("entities", ("article_id", "start", "end", "label", "entity_id", "entity"), entities),
     }
 
@@ -203,7 +208,7 @@ def test_overlap_is_symmetric(metric: str, corpus: Corpus) -> None:
 
 
 @pytest.mark.parametrize(
-    "metric", ["sources", "jaccard", "cosine", "quotation", "classes", "prominence", "first", "agencies"]
+    "metric", ["sources", "jaccard", "cosine", "quotation", "classes", "prominence", "first", "agencies", "frames"]
 )
 @settings(max_examples=15, deadline=None)
 @given(corpus=corpora())
@@ -212,7 +217,7 @@ def test_another_outlet_leaves_the_others_as_they_are(metric: str, corpus: Corpu
     less = METRICS[metric](fewer)
     keys = [
         name
-        for name in ("outlet", "outlet_a", "outlet_b", "kind", "place", "quotation", "cue_class", "dependence")
+        for name in ("outlet", "outlet_a", "outlet_b", "kind", "place", "quotation", "cue_class", "dependence", "frame")
         if name in less.columns
     ]
     both = less.join(METRICS[metric](corpus), on=keys, suffix="_more")

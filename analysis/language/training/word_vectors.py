@@ -27,10 +27,11 @@ from analysis.language.training.teacher import embed
 
 WIDTH = 96  # directions: three quarters of what tells words apart, in a quarter of the size
 LEAST = 15  # articles that use a word
+NAME = 0.6  # share of its uses with a capital from which on a word is a name: sentences begin with others, too
 _WORD = re.compile(r"[^\W\d_]+(?:'[^\W\d_]+)?")
 HEADER = """# Words of which word_vectors.npy has a vector each, in the same order: the commonest in news first.
 # Source: words that at least {least} of {count} articles of an AllSides crawl use; written, with the vectors, by
-# analysis/language/training/word_vectors.py from all-MiniLM-L6-v2 (Apache-2.0).
+# analysis/language/training/word_vectors.py from all-MiniLM-L6-v2 (Apache-2.0). name: whether most uses have a capital.
 """
 
 
@@ -53,6 +54,32 @@ def common_words(texts: Iterable[str], least: int = LEAST) -> list[str]:
         words = {word.removesuffix("'s") for word in _WORD.findall(text.replace("’", "'").lower())}
         counts.update(word for word in words if len(word) > 1)
     return sorted((word for word, count in counts.items() if count >= least), key=lambda word: (-counts[word], word))
+
+
+def names_among(texts: Iterable[str], words: Iterable[str]) -> set[str]:
+    """Words that are written with a capital most of the time: they name rather than describe.
+
+    Args:
+        texts: the texts.
+        words: in lower case.
+
+    Returns:
+        Those of the words; one that no text has is none.
+
+    Example:
+        >>> sorted(names_among(["Holm met May Vik", "In may, holm oaks; Holm and Vik met"], ["holm", "may", "vik"]))
+        ['holm', 'vik']
+    """
+    known = set(words)
+    every: Counter[str] = Counter()
+    capital: Counter[str] = Counter()
+    for text in texts:
+        for word in _WORD.findall(text.replace("’", "'")):
+            plain = word.lower().removesuffix("'s")
+            if plain in known:
+                every[plain] += 1
+                capital[plain] += word[0].isupper()
+    return {word for word, count in every.items() if capital[word] >= NAME * count}
 
 
 def fewer_directions(vectors: Floats, width: int) -> Integers:
@@ -86,7 +113,9 @@ def main() -> None:
     vectors = embed([[word] for word in words], folder, pieces).float().numpy()
     np.save(options.out / "word_vectors.npy", fewer_directions(vectors, WIDTH).astype(np.int8))
     header = HEADER.format(least=LEAST, count=f"{len(texts):,}")
-    (options.out / "word_vectors.csv").write_text(f"{header}word\n" + "\n".join(words) + "\n", encoding="utf8")
+    names = names_among(texts, words)
+    rows = [f"{word},{'true' if word in names else 'false'}" for word in words]
+    (options.out / "word_vectors.csv").write_text(f"{header}word,name\n" + "\n".join(rows) + "\n", encoding="utf8")
 
 
 if __name__ == "__main__":
