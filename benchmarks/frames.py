@@ -3,7 +3,10 @@
 The file read has a row a sentence: article_id, sentence, weight (how many sentences of the corpora it stands for: one
 over the chance to have been drawn) and frames (as in frames.csv, 'scheme: frame', separated by '|').
 
-    python benchmarks/frames.py sentences.csv one.corpus another.corpus
+    python benchmarks/frames.py benchmarks/frames_read.csv one.corpus another.corpus
+
+``frames_read.csv`` holds the 310 sentences that the shipped figures come from, by the ids that they get in corpora
+built from basil/articles.jsonl and from articles of allsides/articles.parquet.
 """
 
 from __future__ import annotations
@@ -81,7 +84,7 @@ def main() -> None:
     lists = {f"{scheme}: {frame}": words.split("|") for scheme, frame, words in frames}
     corpora = [Corpus.open(path) for path in args.corpora]
     scores = pl.concat([sentence_scores(corpus.sentences, corpus.articles, lists) for corpus in corpora])
-    read = pl.read_csv(args.sentences, schema_overrides={"frames": pl.String}).fill_null("")
+    read = pl.read_csv(args.sentences, comment_prefix="#", schema_overrides={"frames": pl.String}).fill_null("")
     rows = read.join(scores, on=["article_id", "sentence"], maintain_order="left")
     found = [
         measure(
