@@ -1,11 +1,13 @@
 """Charts: metric tables in, Altair charts out; nothing is computed here but where things stand on the page."""
 
 from analysis.charts.agencies import agency_dependence_chart
+from analysis.charts.colours import dark_style
 from analysis.charts.copies import copied_text_chart
 from analysis.charts.corroboration import corroboration_chart, exclusive_claims_chart
 from analysis.charts.coverage import coverage_over_time_chart
 from analysis.charts.delays import delay_curves_chart, first_reports_chart
 from analysis.charts.diversity import source_diversity_chart
+from analysis.charts.drawing import chart_png, chart_spec, chart_svg
 from analysis.charts.exclusive_sources import exclusive_sources_chart
 from analysis.charts.frames import frame_axes_chart, frames_chart
 from analysis.charts.loaded import loaded_words_chart
@@ -24,11 +26,15 @@ from analysis.charts.wording import distinctive_words_chart
 
 __all__ = [
     "agency_dependence_chart",
+    "chart_png",
+    "chart_spec",
+    "chart_svg",
     "claim_coverage_chart",
     "claim_statuses_chart",
     "copied_text_chart",
     "corroboration_chart",
     "coverage_over_time_chart",
+    "dark_style",
     "delay_curves_chart",
     "distinctive_words_chart",
     "enable_theme",

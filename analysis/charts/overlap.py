@@ -5,7 +5,10 @@ from __future__ import annotations
 import altair as alt
 import polars as pl
 
-from analysis.charts.theme import ACCENT, FAINT, dashed_if_rough, layered, pick, tooltips, unless_picked
+from analysis.charts.cells import cell_colour, written_on
+from analysis.charts.colours import ACCENT, FAINT, INK, PAPER
+from analysis.charts.describing import describe
+from analysis.charts.theme import dashed_if_rough, layered, pick, tooltips, unless_picked
 
 MOST_DOTS = 15
 """Pairs up to which each gets a row with its interval (six outlets); more become a heat map."""
@@ -58,7 +61,17 @@ def source_overlap_chart(overlap: pl.DataFrame) -> alt.LayerChart:
     method = overlap["method"][0] if overlap.height else "jaccard"
     subtitle = [f"{_MEASURES[method]}.", "Only sources with a name."]
     layers, height = _rows(overlap) if overlap.height <= MOST_DOTS else _heat_map(overlap)
-    return layered(layers, "Who cites the same sources", subtitle, height)
+    outlets = sorted({*overlap["outlet_a"], *overlap["outlet_b"]})
+    description = describe(
+        f"Overlap of sources of every two outlets ({_MEASURES[method]})",
+        overlap.sort("value", "outlet_a", "outlet_b", descending=[True, False, False], nulls_last=True),
+        outlets,
+        by=("outlet_a", "outlet_b"),
+        first="Most alike",
+        style=".2f",
+        counted="sources",
+    )
+    return layered(layers, "Who cites the same sources", subtitle, height, description=description)
 
 
 def _rows(overlap: pl.DataFrame) -> tuple[list[alt.Chart], int]:
@@ -82,7 +95,7 @@ def _rows(overlap: pl.DataFrame) -> tuple[list[alt.Chart], int]:
         x=x, x2="high:Q", strokeDash=dashed_if_rough()
     )
     dots = base.mark_circle(color=ACCENT, size=85, opacity=1, yOffset=9).encode(x="value:Q").add_params(selection)
-    names = base.mark_text(align="left", yOffset=-8, fontWeight=600).encode(x=alt.value(0), text="pair:N")
+    names = base.mark_text(align="left", yOffset=-8, fontWeight=600, color=INK).encode(x=alt.value(0), text="pair:N")
     counts = base.mark_text(align="right", yOffset=-8, color=FAINT).encode(x=alt.value("width"), text="sources:N")
     return [lines, dots, names, counts], 44 * max(1, overlap.height)
 
@@ -104,21 +117,16 @@ def _heat_map(overlap: pl.DataFrame) -> tuple[list[alt.Chart], int]:
         opacity=unless_picked(selection),
         tooltip=_TOOLTIPS,
     )
-    colour = alt.Color(
-        "value:Q",
-        scale=alt.Scale(scheme="blues", domainMin=0),
-        legend=alt.Legend(orient="top", gradientThickness=8, gradientLength=140, format=".2~f", title=None),
-    )
-    boxes = base.mark_rect(stroke="white").encode(color=colour).add_params(selection)
-    layers = [boxes]
-    with_intervals = len(order) <= MOST_INTERVALS
-    if len(order) <= MOST_NUMBERS:
-        dark = alt.when(alt.datum.value > max(overlap["value"].drop_nulls(), default=0.0) * 0.75)
-        written = base.encode(color=dark.then(alt.value("white")).otherwise(alt.value("black")))
+    highest = max(overlap["value"].drop_nulls(), default=0.0)
+    with_numbers, with_intervals = len(order) <= MOST_NUMBERS, len(order) <= MOST_INTERVALS
+    colour = cell_colour(highest, ".2f", legend=not with_numbers)
+    layers = [base.mark_rect(stroke=PAPER).encode(color=colour).add_params(selection)]
+    if with_numbers:
+        written = base.encode(color=written_on(highest))
         number = alt.Text("value:Q", format=".2f")
         layers.append(written.mark_text(fontSize=11, yOffset=-6 if with_intervals else 0).encode(text=number))
-        if with_intervals:
-            layers.append(written.mark_text(fontSize=9, yOffset=7).encode(text="interval:N"))
+    if with_intervals:
+        layers.append(written.mark_text(fontSize=9, yOffset=7).encode(text="interval:N"))
     return layers, (36 if with_intervals else 26) * (len(order) - 1)
 
 

@@ -5,8 +5,10 @@ from __future__ import annotations
 import altair as alt
 import polars as pl
 
-from analysis.charts.rows import CHANCE, filled_if_sure
-from analysis.charts.theme import ACCENT, FAINT, layered, pick, tooltips, unless_picked
+from analysis.charts.colours import ACCENT, CHANCE, FAINT, INK
+from analysis.charts.describing import describe
+from analysis.charts.rows import filled_if_sure
+from analysis.charts.theme import layered, pick, tooltips, unless_picked
 
 MOST_PAIRS = 15
 
@@ -59,7 +61,7 @@ def source_pool_test_chart(pools: pl.DataFrame, *, most: int = MOST_PAIRS) -> al
     dots = base.mark_point(size=80, color=ACCENT, fill=ACCENT, strokeWidth=2, opacity=1, yOffset=9).encode(
         x="value:Q", fillOpacity=filled_if_sure()
     )
-    names = base.mark_text(align="left", yOffset=-8, fontWeight=600).encode(x=alt.value(0), text="pair:N")
+    names = base.mark_text(align="left", yOffset=-8, fontWeight=600, color=INK).encode(x=alt.value(0), text="pair:N")
     counts = base.mark_text(align="right", yOffset=-8, color=FAINT).encode(x=alt.value("width"), text="surely:N")
     fewer = [f"{rows.height} of {tested.height:,} pairs."] if rows.height < tested.height else []
     return layered(
@@ -67,6 +69,13 @@ def source_pool_test_chart(pools: pl.DataFrame, *, most: int = MOST_PAIRS) -> al
         "One pool of sources?",
         ["Dot: overlap, filled if one pool rarely gives so little.", "Grey: what one pool would give.", *fewer],
         44 * max(1, rows.height),
-        description="A row for each pair of outlets: a dot for the overlap of their sources, before a grey band of "
-        "what it would be if both drew from one pool. Left of the band they cite others than one pool would have them.",
+        description=describe(
+            "Overlap of the sources of two outlets, before a band of what it would be if both drew from one pool",
+            rows.with_columns(low="expected_low", high="expected_high"),
+            sorted({*pools["outlet_a"], *pools["outlet_b"]}),
+            by=("outlet_a", "outlet_b"),
+            first="Least likely of one pool, with the interval that one pool gives",
+            style=".2f",
+            counted="articles",
+        ),
     )

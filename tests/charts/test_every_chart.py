@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import struct
 import subprocess
 import sys
@@ -15,6 +16,7 @@ import pytest
 import vl_convert
 
 from analysis import charts
+from analysis.charts.colours import DARK
 
 CHARTS = {
     "coverage": charts.coverage_over_time_chart,
@@ -76,10 +78,6 @@ IDENTITY = {
     "diversity": ["outlet", "order"],
     "pools": ["outlet_a", "outlet_b"],
 }
-DESCRIBED = [
-    *("corroboration", "exclusives", "statuses", "claims", "first_reports", "delays"),
-    *("matrix", "exclusive_sources", "agencies", "agency_articles", "diversity", "pools"),
-]
 CELLS = ("claims", "matrix")
 """Charts without lines for intervals."""
 every_chart = pytest.mark.parametrize("name", list(CHARTS))
@@ -164,11 +162,47 @@ def test_numbers_are_the_tables_own(name: str, tables) -> None:
     assert of_chart <= set(tables[name].select(columns).rows())
 
 
-@pytest.mark.parametrize("name", DESCRIBED)
+def outlets_of(table: pl.DataFrame) -> set[str]:
+    """Outlets of which a table has something to draw."""
+    named = [name for name in ("outlet", "outlet_a", "outlet_b") if name in table.columns]
+    return {outlet for name in named for outlet in table[name]}
+
+
+@every_chart
 def test_a_screen_reader_is_told_what_is_drawn(name: str, tables) -> None:
     spec = CHARTS[name](tables[name]).to_dict()
-    assert len(spec["description"]) > 80
     assert vl_convert.vegalite_to_vega(spec)["description"] == spec["description"]
+    # nobody is left out
+    assert all(outlet in spec["description"] for outlet in outlets_of(tables[name]))
+    # the most important value has its interval and n
+    value = r"-?[+\d.,]+%?"
+    assert re.search(rf"interval {value} to {value}, of [\d,]+ \w+", spec["description"])
+
+
+@every_chart
+def test_of_many_outlets_a_screen_reader_is_told_how_many(name: str, tables) -> None:
+    table = tables[name]
+    named = [column for column in ("outlet", "outlet_a", "outlet_b") if column in table.columns]
+    many = pl.concat(table.with_columns(pl.format("{} {}", column, pl.lit(i)) for column in named) for i in range(3))
+    drawn_outlets = len(outlets_of(many))
+    if len(outlets_of(table)) < 3:  # a table may hold less than all of them
+        assert drawn_outlets in (3, 6)
+        return
+    assert drawn_outlets == 9
+    assert "9 outlets" in CHARTS[name](many).to_dict()["description"]
+
+
+@every_chart
+def test_a_dark_page_has_every_colour_changed(name: str, tables) -> None:
+    chart = CHARTS[name](tables[name])
+    light, dark = (json.dumps(charts.chart_spec(chart, 400, dark=page)) for page in (False, True))
+    colours = re.compile(r'"(#[0-9A-Fa-f]{6}|white|black)"')
+    assert set(colours.findall(light)) <= set(DARK)
+    assert set(colours.findall(dark)) <= set(DARK.values())
+    alt.LayerChart.from_json(dark)  # validates against the schema
+    charts.enable_theme(dark=True)
+    assert json.dumps(charts.chart_spec(chart, 400)) == light
+    assert set(colours.findall(json.dumps(chart.to_dict()))) <= set(DARK.values())
 
 
 @every_chart
