@@ -11,6 +11,9 @@ from analysis.charts.colours import INK, PAPER, RAMP
 _PALE = 4
 """Steps on which INK is read; on the others PAPER."""
 
+_SLANTED = 8
+"""Columns up to which slanted names stand clear of each other on a phone."""
+
 
 def cell_colour(highest: float, style: str, *, power: int = 1, legend: bool = False) -> alt.Color:
     """Colour the cells of a heat map by value.
@@ -57,6 +60,18 @@ def written_on(highest: float, *, power: int = 1) -> Any:
     """
     dark = alt.datum.value >= _steps(highest, power)[_PALE - 1]
     return alt.when(dark).then(alt.value(PAPER)).otherwise(alt.value(INK))
+
+
+def column_names(columns: int) -> alt.Axis:
+    """Print the names of columns below them, upright on end where they are many.
+
+    Args:
+        columns: how many.
+
+    Returns:
+        The horizontal axis.
+    """
+    return alt.Axis(labelAngle=-40 if columns <= _SLANTED else -90, labelLimit=130)
 
 
 def _steps(highest: float, power: int) -> list[float]:

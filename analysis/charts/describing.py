@@ -37,7 +37,7 @@ def describe(
         names: what to say for a value of those columns instead.
 
     Returns:
-        What is compared, for whom, and the first three values, each with its interval and n.
+        What is compared, for whom, the first three values, each with its interval and n, and who has none.
 
     Example:
         >>> table = pl.DataFrame({"outlet": ["Globe"], "value": [0.5], "low": [0.4], "high": [0.6], "n": [1200]})
@@ -47,7 +47,12 @@ def describe(
     told = table.filter(pl.col("value").is_not_null())
     rows = told.sort(pl.col("low").is_null(), maintain_order=True).head(_MOST)
     said = "; ".join(_said(row, by, style, counted, names or {}) for row in rows.iter_rows(named=True))
-    return f"{what}, for {listed(outlets)}. " + (f"{first}: {said}." if said else "Nothing could be measured.")
+    measured = set(told["outlet"]) if "outlet" in told.columns else set(outlets)
+    without = [outlet for outlet in outlets if outlet not in measured]
+    missing = f" Nothing could be measured for {listed(without)}." if without and said else ""
+    return (
+        f"{what}, for {listed(outlets)}. " + (f"{first}: {said}." if said else "Nothing could be measured.") + missing
+    )
 
 
 def listed(outlets: Sequence[str]) -> str:

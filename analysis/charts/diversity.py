@@ -57,7 +57,7 @@ def source_diversity_chart(
     rows = by_value(shown)
     base = outlet_rows(shown, rows, outlets_in(diversity, outlets), selection, tooltip)
     height = ROW * max(1, len(rows))
-    layers = dots_with_intervals(base, selection, number_axis("~g", height), alt.Scale(zero=True))
+    layers = dots_with_intervals(base, selection, number_axis(",.1~f", height), alt.Scale(zero=True))
     meaning = {0.0: "Different sources", 1.0: "As diverse as so many cited equally often", 2.0: "Sources cited most"}
     return layered(
         layers,
@@ -71,7 +71,7 @@ def source_diversity_chart(
         description=describe(
             f"How many sources each outlet lives on, in {size:,} of its claims (Hill number of order {order:g})",
             shown.sort("value", "outlet", descending=[True, False]),
-            rows,
+            sorted(set(diversity["outlet"])),
             style=".1f",
             counted="claims",
         ),

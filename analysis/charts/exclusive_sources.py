@@ -73,7 +73,7 @@ def exclusive_sources_chart(exclusive: pl.DataFrame, outlets: Sequence[str] | No
         description=describe(
             f"Share of each outlet's {what} that no other on the story cites, before a band of what chance gives",
             shown.sort("value", "outlet", descending=[True, False]),
-            order,
+            sorted(set(exclusive["outlet"])),
             counted=counted,
         ),
     )

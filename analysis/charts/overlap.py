@@ -5,10 +5,12 @@ from __future__ import annotations
 import altair as alt
 import polars as pl
 
-from analysis.charts.cells import cell_colour, written_on
-from analysis.charts.colours import ACCENT, FAINT, INK, PAPER
+from analysis.charts.cells import cell_colour, column_names, written_on
+from analysis.charts.colours import ACCENT, PAPER
 from analysis.charts.describing import describe
-from analysis.charts.theme import dashed_if_rough, layered, pick, tooltips, unless_picked
+from analysis.charts.pairs import TWO_LINES, below_words, pair_rows, words_above
+from analysis.charts.rows import dots_with_intervals
+from analysis.charts.theme import layered, pick, tooltips, unless_picked
 
 MOST_DOTS = 15
 """Pairs up to which each gets a row with its interval (six outlets); more become a heat map."""
@@ -77,27 +79,19 @@ def source_overlap_chart(overlap: pl.DataFrame) -> alt.LayerChart:
 def _rows(overlap: pl.DataFrame) -> tuple[list[alt.Chart], int]:
     """Draw a row for each pair, its names above its line: names beside it would leave a phone no room."""
     rows = overlap.sort("value", "outlet_a", "outlet_b", descending=[True, False, False], nulls_last=True).with_columns(
-        pl.concat_str("outlet_a", pl.lit(" · "), "outlet_b").alias("pair"),
+        pl.concat_str("outlet_a", pl.lit(" · "), "outlet_b").alias("row"),
         pl.coalesce(
             pl.when(pl.col("value").is_null()).then("note"), pl.format("{} of {} sources", "shared", "n")
         ).alias("sources"),
     )
     selection = pick("outlet_a", "outlet_b")
-    base = alt.Chart(rows).encode(
-        y=alt.Y("pair:N", sort=rows["pair"].to_list(), axis=None, scale=alt.Scale(padding=0)),
-        opacity=unless_picked(selection),
-        tooltip=_TOOLTIPS,
-    )
+    base = pair_rows(rows, selection, _TOOLTIPS)
     ends = [end for name in ("value", "high") for end in rows[name].drop_nulls()]
     scale = alt.Scale(domain=[0, max(ends, default=0) or 1], nice=True)
-    x = alt.X("low:Q", title=None, axis=alt.Axis(format=".2~f", tickCount=5, labelFlush=True), scale=scale)
-    lines = base.mark_rule(color=ACCENT, strokeWidth=2, yOffset=9).encode(
-        x=x, x2="high:Q", strokeDash=dashed_if_rough()
-    )
-    dots = base.mark_circle(color=ACCENT, size=85, opacity=1, yOffset=9).encode(x="value:Q").add_params(selection)
-    names = base.mark_text(align="left", yOffset=-8, fontWeight=600, color=INK).encode(x=alt.value(0), text="pair:N")
-    counts = base.mark_text(align="right", yOffset=-8, color=FAINT).encode(x=alt.value("width"), text="sources:N")
-    return [lines, dots, names, counts], 44 * max(1, overlap.height)
+    axis = alt.Axis(format=".2~f", tickCount=5, labelFlush=True)
+    dots = dots_with_intervals(base, selection, axis, scale, color=ACCENT, **below_words(TWO_LINES))
+    layers = [*dots, *words_above(base, TWO_LINES, left="row", right="sources")]
+    return layers, TWO_LINES * max(1, overlap.height)
 
 
 def _heat_map(overlap: pl.DataFrame) -> tuple[list[alt.Chart], int]:
@@ -112,7 +106,7 @@ def _heat_map(overlap: pl.DataFrame) -> tuple[list[alt.Chart], int]:
     )
     selection = pick("outlet_a", "outlet_b")
     base = alt.Chart(cells).encode(
-        x=alt.X("column:N", sort=order[:-1], title=None, axis=alt.Axis(labelAngle=-40, labelLimit=130)),
+        x=alt.X("column:N", sort=order[:-1], title=None, axis=column_names(len(order))),
         y=alt.Y("row:N", sort=order[1:], title=None, axis=alt.Axis(labelLimit=130)),
         opacity=unless_picked(selection),
         tooltip=_TOOLTIPS,

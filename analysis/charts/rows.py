@@ -67,7 +67,7 @@ def outlet_rows(
 
 
 def grouped(
-    table: pl.DataFrame, group: str, label: str, groups: Sequence[str], labels: Sequence[str]
+    table: pl.DataFrame, group: str, label: str, groups: Sequence[str], labels: Sequence[str] | None = None
 ) -> tuple[pl.DataFrame, list[str]]:
     """Place rows below the heading of their group.
 
@@ -76,7 +76,7 @@ def grouped(
         group: column whose values get a heading.
         label: column whose values stand beside the rows.
         groups: from top to bottom; rows of others are dropped.
-        labels: within each group from top to bottom; those that a group lacks have no row in it.
+        labels: within each group from top to bottom, those that it has; by default as they stand in the table.
 
     Returns:
         The table with the column row, and all rows and headings from top to bottom.
@@ -86,13 +86,14 @@ def grouped(
         >>> [row.split("\u2063") for row in grouped(table, "kind", "outlet", ["person"], ["Post", "Globe"])[1]]
         [['person', ''], ['person', 'Post'], ['person', 'Globe']]
     """
-    kept = table.filter(pl.col(group).is_in(list(groups)), pl.col(label).is_in(list(labels)))
+    kept = table.filter(pl.col(group).is_in(list(groups)))
+    kept = kept if labels is None else kept.filter(pl.col(label).is_in(list(labels)))
     placed = kept.with_columns(row=pl.concat_str(group, pl.lit(_MARK), label))
-    there = set(placed["row"])
     order = []
     for one in groups:
-        rows = [row for name in labels if (row := f"{one}{_MARK}{name}") in there]
-        order += [f"{one}{_MARK}", *rows] if rows else []
+        there = list(dict.fromkeys(placed.filter(pl.col(group) == one)[label]))
+        names = there if labels is None else [name for name in labels if name in there]
+        order += [f"{one}{_MARK}", *(f"{one}{_MARK}{name}" for name in names)] if names else []
     return placed, order
 
 

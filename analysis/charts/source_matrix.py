@@ -5,7 +5,7 @@ from __future__ import annotations
 import altair as alt
 import polars as pl
 
-from analysis.charts.cells import cell_colour, written_on
+from analysis.charts.cells import cell_colour, column_names, written_on
 from analysis.charts.colours import PAPER
 from analysis.charts.describing import describe
 from analysis.charts.theme import layered, pick, tooltips, unless_picked
@@ -48,7 +48,7 @@ def source_matrix_chart(matrix: pl.DataFrame, *, most: int = MOST_OUTLETS) -> al
     rows = shown["source"].unique(maintain_order=True).to_list()
     selection = pick("outlet", "source_id")
     base = alt.Chart(shown).encode(
-        x=alt.X("outlet:N", sort=outlets, title=None, axis=alt.Axis(labelAngle=-40, labelLimit=130)),
+        x=alt.X("outlet:N", sort=outlets, title=None, axis=column_names(len(outlets))),
         y=alt.Y(
             "source:N",
             sort=rows,

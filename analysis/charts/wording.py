@@ -40,8 +40,7 @@ def distinctive_words_chart(
     best = words.filter(pl.col("value") > 0).sort("outlet", "z", "word", descending=[False, True, False])
     best = best.group_by("outlet", maintain_order=True).head(most)
     present = [name for name in everyone if name in set(best["outlet"])]
-    words_of = best["word"].unique(maintain_order=True).to_list()
-    best, order = grouped(best, "outlet", "word", present, words_of)
+    best, order = grouped(best, "outlet", "word", present)
     selection = pick("outlet", "word")
     colour = outlet_colour(everyone, legend=False)
     base = alt.Chart(best).encode(
