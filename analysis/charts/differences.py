@@ -94,11 +94,11 @@ def differences_chart(table: pl.DataFrame, *, most: int = MOST) -> alt.LayerChar
 def _described(rows: pl.DataFrame, table: pl.DataFrame, keys: list[str], counts: str) -> str:
     """Put the chart into words, with the verdict on its first row."""
     said = describe(
-        f"Differences of shares by {' and '.join(keys).replace('_', ' ')}, in percentage points. {counts} Compared",
+        f"Differences of shares by {' and '.join(keys).replace('_', ' ')}, in percentage points",
         rows.with_columns(pl.col("value", "low", "high") * 100),
         sorted({*table["outlet_a"], *table["outlet_b"]}),
         by=("row",),
-        first="First",
+        first=f"{counts.removesuffix('.')}; the first are",
         style="+.1f",
         counted="counted in both",
     )
