@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from analysis.charts.theme import PALETTE
+from analysis.charts.colours import PALETTE
 from dashboards.desk import Desk
 from dashboards.elements import Html, tag
 from dashboards.state import Scope

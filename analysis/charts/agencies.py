@@ -7,10 +7,12 @@ from collections.abc import Sequence
 import altair as alt
 import polars as pl
 
-from analysis.charts.rows import ROW, by_value, outlet_rows
-from analysis.charts.theme import dashed_if_rough, layered, outlets_in, pick, tooltips
+from analysis.charts.describing import describe
+from analysis.charts.rows import by_value, dots_with_intervals, grouped, headings, height_of, number_axis, row_names
+from analysis.charts.theme import layered, outlet_colour, outlets_in, pick, tooltips, unless_picked
 
 _KINDS = ("credited", "relayed")
+_ROW = 18
 
 
 def agency_dependence_chart(dependence: pl.DataFrame, outlets: Sequence[str] | None = None) -> alt.LayerChart:
@@ -48,28 +50,29 @@ def agency_dependence_chart(dependence: pl.DataFrame, outlets: Sequence[str] | N
         **({} if counted == "articles" else {"articles": ("in articles", ",d")}),
         note=("note", None),
     )
-    base = outlet_rows(shown, order, outlets_in(dependence, outlets), selection, tooltip).encode(
-        yOffset=alt.YOffset("dependence:N", sort=_KINDS, scale=alt.Scale(paddingOuter=0.6))
+    shown, rows = grouped(shown, "outlet", "dependence", order, _KINDS)
+    base = alt.Chart(shown).encode(
+        y=row_names(rows),
+        color=outlet_colour(outlets_in(dependence, outlets), legend=False),
+        opacity=unless_picked(selection),
+        tooltip=tooltip,
     )
-    axis = alt.Axis(format=".0%", tickCount=5, labelFlush=True, labelOverlap="greedy", labelSeparation=6)
-    lines = base.mark_rule(strokeWidth=2).encode(
-        x=alt.X("low:Q", title=None, axis=axis, scale=alt.Scale(zero=True)), x2="high:Q", strokeDash=dashed_if_rough()
-    )
-    shapes = alt.Shape(
-        "dependence:N",
-        scale=alt.Scale(domain=_KINDS, range=["circle", "diamond"]),
-        legend=alt.Legend(title=None, symbolFillColor="#6b7280", symbolStrokeWidth=0),
-    )
-    dots = base.mark_point(size=75, filled=True, opacity=1).encode(x="value:Q", shape=shapes).add_params(selection)
+    height = height_of(rows, _ROW)
+    dots = dots_with_intervals(base, selection, number_axis(".0%", height), alt.Scale(zero=True))
     return layered(
-        [lines, dots],
+        [*dots, headings(rows)],
         "What comes from news agencies",
         [
-            f"Share of the outlet's {counted}: its article credits one, or else",
-            "it names one as source or as who had it first.",
+            f"Share of the outlet's {counted}. Credited: its article names an",
+            "agency; relayed: else, as source or as who had it first.",
             "Line: interval; dashed if few articles or none, none if one.",
         ],
-        (ROW + 10) * max(1, len(order)),
-        description=f"Dots with intervals, two for each outlet: the share of its {counted} in articles that credit a "
-        "news agency, and the share of others that name an agency as their source or as who had them first.",
+        height,
+        description=describe(
+            f"Share of each outlet's {counted} in articles that credit an agency, and of others relayed from one",
+            shown.sort("value", descending=True, maintain_order=True),
+            order,
+            by=("dependence", "outlet"),
+            counted=counted,
+        ),
     )

@@ -38,6 +38,7 @@ def copied_text_chart(copied: pl.DataFrame, outlets: Sequence[str] | None = None
             "Share of the outlet's words, the rest is its own.",
             "Line: interval; dashed if few articles, none if one.",
         ],
+        what="Share of each outlet's words that others print too: from a wire, copied, or quoted by both",
         order=[kind for kind in COPIED if kind != OWN],
         outlets=outlets,
         names={"wire": "from a wire", "copy": "copied", "quotation": "both quote"},

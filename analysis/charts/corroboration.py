@@ -43,11 +43,11 @@ def corroboration_chart(table: pl.DataFrame, outlets: Sequence[str] | None = Non
             "Half of what is shared is missed: see what only one has.",
             "Line: interval; dashed if few articles, none if one.",
         ],
+        what="Share of each outlet's claims that another has by an independent chain, has by the same chain, or is not "
+        "found to have",
         order=CORROBORATION,
         outlets=outlets,
         names={"independent chain": "independent"},
-        description="Dots with intervals: for each outlet, the share of its claims that another outlet has by an "
-        "independent chain, has by the same chain, or is not found to have.",
     )
 
 
@@ -81,8 +81,8 @@ def exclusive_claims_chart(table: pl.DataFrame, outlets: Sequence[str] | None = 
             "elsewhere; corrected: by what was missed in 18 stories.",
             "Line: interval; dashed if corrected, or if few articles.",
         ],
+        what="Share of each outlet's claims that no other outlet is found to have, as observed and, lower and less "
+        "certain, corrected for the links that are missed",
         order=MEASURES,
         outlets=outlets,
-        description="Dots with intervals: for each outlet, the share of its claims that no other outlet is found to "
-        "have, and below it that share corrected for the links that are missed, which is lower and less certain.",
     )

@@ -7,7 +7,9 @@ from collections.abc import Sequence
 import altair as alt
 import polars as pl
 
-from analysis.charts.theme import INK, layered, outlet_colour, outlets_in, pick, tooltips, unless_picked
+from analysis.charts.colours import INK, LINE, PAPER
+from analysis.charts.describing import describe
+from analysis.charts.theme import layered, outlet_colour, outlets_in, pick, tooltips, unless_picked
 
 _LANE = 62
 """Pixels of height that an outlet takes."""
@@ -15,7 +17,6 @@ _BARS = 0.62
 """Share of a lane that bars and intervals may fill; the name stands above them."""
 _LONGEST = 2.0
 """How far lines may reach, in heights of the highest bar: of single articles they would be five bars long."""
-_LINE = "#98a2ad"
 
 _BUCKETS = (
     (365, "a year", "%Y"),
@@ -59,13 +60,13 @@ def coverage_over_time_chart(coverage: pl.DataFrame, outlets: Sequence[str] | No
     y = alt.Y("base:Q", title=None, axis=_axis(bars), scale=alt.Scale(domain=[0, max(1, len(present))], nice=False))
     boxes = (
         alt.Chart(bars)
-        .mark_rect(stroke="white", strokeWidth=0.5)
+        .mark_rect(stroke=PAPER, strokeWidth=0.5)
         .encode(x=x, x2="until:T", y=y, y2="top:Q", color=colour, opacity=unless_picked(selection), tooltip=_TOOLTIPS)
         .add_params(selection)
     )
     lines = (
         alt.Chart(bars.filter(pl.col("value") > 0))
-        .mark_rule(color=_LINE, strokeWidth=1)
+        .mark_rule(color=LINE, strokeWidth=1)
         .encode(x="middle:T", y="from:Q", y2="to:Q", tooltip=_TOOLTIPS)
     )
     titles = (
@@ -75,7 +76,16 @@ def coverage_over_time_chart(coverage: pl.DataFrame, outlets: Sequence[str] | No
     )
     subtitle = [f"Articles {_bucket(dated)[0]}. Line: interval of the rate, as far as there is room."]
     height = _LANE * max(1, len(present))
-    return layered([boxes, lines, titles], "When it was published", subtitle, height)
+    description = describe(
+        f"Articles of each outlet {_bucket(dated)[0]}, a row of bars each",
+        bars.sort("value", "bucket", "outlet", descending=[True, False, False]),
+        present,
+        by=("outlet", "bucket"),
+        first="Most",
+        style=",.0f",
+        counted="articles",
+    )
+    return layered([boxes, lines, titles], "When it was published", subtitle, height, description=description)
 
 
 _TOOLTIPS = tooltips(

@@ -7,8 +7,10 @@ from collections.abc import Sequence
 import altair as alt
 import polars as pl
 
+from analysis.charts.colours import INK
+from analysis.charts.describing import describe
 from analysis.charts.dots import shares_chart
-from analysis.charts.theme import INK, layered, outlet_colour, outlets_in, pick, tooltips, unless_picked
+from analysis.charts.theme import layered, outlet_colour, outlets_in, pick, tooltips, unless_picked
 from analysis.metrics.first import TURNS
 
 WEEK = 168.0
@@ -50,10 +52,10 @@ def first_reports_chart(table: pl.DataFrame, outlets: Sequence[str] | None = Non
             "Not known: the same time or day, or no date.",
             "Line: interval; dashed if few articles, none if one.",
         ],
+        what="Share of what each outlet and others have in which it was first, later than another, or in which nothing "
+        "tells who was first",
         order=TURNS,
         outlets=outlets,
-        description="Dots with intervals: for each outlet, the share of what it and others have in which it was first, "
-        "later than another, or in which nothing tells who was first.",
     )
 
 
@@ -83,7 +85,7 @@ def delay_curves_chart(
         'How soon others follow'
     """
     everyone = outlets_in(curves, outlets)
-    drawn = curves.filter(pl.col("hours") <= until)
+    drawn = curves.filter(pl.col("hours") <= until).sort("outlet", "hours")
     present = [name for name in everyone if name in set(drawn["outlet"])]
     steps, best = _placed(drawn, present, until)
     selection = pick("outlet", "hours")
@@ -105,9 +107,12 @@ def delay_curves_chart(
         "Share of what another outlet reported first that it has by then.",
         "Versions are missed: curves are too low. Shaded: interval.",
     ]
-    description = (
-        f"Step curves for {len(present)} outlets over the first {until:.0f} hours: which share of what another outlet "
-        "reported first each one has by then, with a shaded interval."
+    description = describe(
+        f"Step curves over {until:.0f} hours: share of what another outlet reported first that each has by then",
+        drawn.group_by("outlet").last().sort("value", "outlet", descending=[True, False]),
+        present,
+        first="Highest at the end",
+        counted="then still watched",
     )
     layers = [bands.add_params(selection), lines, risers, names]
     height = _LANE * max(1, len(present))
@@ -133,7 +138,7 @@ def _placed(drawn: pl.DataFrame, present: list[str], until: float) -> tuple[pl.D
     unit = _HEIGHT / best
     bases = {"outlet": present, "base": [float(place) for place in range(len(present) - 1, -1, -1)]}
     lanes = pl.DataFrame(bases, schema={"outlet": pl.String, "base": pl.Float64})
-    placed = drawn.sort("outlet", "hours").join(lanes, on="outlet", maintain_order="left")
+    placed = drawn.join(lanes, on="outlet", maintain_order="left")
     return placed.with_columns(
         then=pl.col("until").clip(upper_bound=until),
         below=pl.col("base") + pl.col("value").shift(1).over("outlet").fill_null(0.0) * unit,

@@ -7,8 +7,9 @@ from collections.abc import Sequence
 import altair as alt
 import polars as pl
 
-from analysis.charts.rows import ROW, by_value, outlet_rows
-from analysis.charts.theme import dashed_if_rough, layered, outlets_in, pick, tooltips
+from analysis.charts.describing import describe
+from analysis.charts.rows import ROW, by_value, dots_with_intervals, number_axis, outlet_rows
+from analysis.charts.theme import layered, outlets_in, pick, tooltips
 
 
 def source_diversity_chart(
@@ -55,21 +56,23 @@ def source_diversity_chart(
     )
     rows = by_value(shown)
     base = outlet_rows(shown, rows, outlets_in(diversity, outlets), selection, tooltip)
-    axis = alt.Axis(tickCount=5, labelFlush=True, labelOverlap="greedy", labelSeparation=6)
-    lines = base.mark_rule(strokeWidth=2).encode(
-        x=alt.X("low:Q", title=None, axis=axis, scale=alt.Scale(zero=True)), x2="high:Q", strokeDash=dashed_if_rough()
-    )
-    dots = base.mark_circle(size=75, opacity=1).encode(x="value:Q").add_params(selection)
+    height = ROW * max(1, len(rows))
+    layers = dots_with_intervals(base, selection, number_axis(",.1~f", height), alt.Scale(zero=True))
     meaning = {0.0: "Different sources", 1.0: "As diverse as so many cited equally often", 2.0: "Sources cited most"}
     return layered(
-        [lines, dots],
+        layers,
         "How many sources it lives on",
         [
             f"{meaning.get(order, 'Hill number')} (order {order:g}),",
             f"in {size:,} claims of each outlet; only sources with a name.",
             "Line: interval; dashed if few articles, none if one.",
         ],
-        ROW * max(1, len(rows)),
-        description=f"Dots with intervals, a row for each outlet, the most diverse first: the Hill number of order "
-        f"{order:g} of its sources in {size:,} of its claims.",
+        height,
+        description=describe(
+            f"How many sources each outlet lives on, in {size:,} of its claims (Hill number of order {order:g})",
+            shown.sort("value", "outlet", descending=[True, False]),
+            sorted(set(diversity["outlet"])),
+            style=".1f",
+            counted="claims",
+        ),
     )

@@ -7,7 +7,9 @@ from collections.abc import Sequence
 import altair as alt
 import polars as pl
 
-from analysis.charts.rows import CHANCE, ROW, by_value, filled_if_sure, outlet_rows
+from analysis.charts.colours import CHANCE
+from analysis.charts.describing import describe
+from analysis.charts.rows import ROW, by_value, filled_if_sure, number_axis, outlet_rows
 from analysis.charts.theme import dashed_if_rough, layered, outlets_in, pick, tooltips
 
 
@@ -49,7 +51,7 @@ def exclusive_sources_chart(exclusive: pl.DataFrame, outlets: Sequence[str] | No
         note=("note", None),
     )
     base = outlet_rows(shown, order, outlets_in(exclusive, outlets), selection, tooltip)
-    axis = alt.Axis(format=".0%", tickCount=5, labelFlush=True, labelOverlap="greedy", labelSeparation=6)
+    axis = number_axis(".0%", ROW * len(order))
     band = base.mark_bar(height=16).encode(
         x=alt.X("expected_low:Q", title=None, axis=axis, scale=alt.Scale(domain=[0, 1])),
         x2="expected_high:Q",
@@ -68,6 +70,10 @@ def exclusive_sources_chart(exclusive: pl.DataFrame, outlets: Sequence[str] | No
             "Line: interval; dashed if few articles, none if one.",
         ],
         ROW * max(1, len(order)),
-        description=f"Dots with intervals, a row for each outlet: the share of its {what} that no other outlet on the "
-        "story cites, before a grey band of what it would be if articles were dealt among the outlets by chance.",
+        description=describe(
+            f"Share of each outlet's {what} that no other on the story cites, before a band of what chance gives",
+            shown.sort("value", "outlet", descending=[True, False]),
+            sorted(set(exclusive["outlet"])),
+            counted=counted,
+        ),
     )

@@ -9,7 +9,6 @@ import polars as pl
 
 from analysis.charts.dots import shares_chart
 
-_ROOM = 22  # characters of a frame's name that a phone has room for
 _LINE = "Line: interval; dashed if few articles, none if one."
 
 
@@ -39,11 +38,10 @@ def frames_chart(table: pl.DataFrame, outlets: Sequence[str] | None = None) -> a
         identity=("outlet", "frame"),
         title="Frames",
         subtitle=["Expected share of sentences, by words.", _LINE],
+        what="Expected share of each outlet's sentences that have each frame",
         order=list(dict.fromkeys(table["frame"])),
         outlets=outlets,
-        names={name: name.split(" and ")[0] for name in set(table["frame"]) if len(name) > _ROOM},
         whole="of sentences",
-        description="Expected share of each outlet's sentences with each frame, with intervals.",
     )
 
 
@@ -73,9 +71,9 @@ def frame_axes_chart(table: pl.DataFrame, outlets: Sequence[str] | None = None) 
         identity=("outlet", "axis"),
         title="Between two poles",
         subtitle=["Mean cosine of words with the axis.", "Right: nearer to the pole named first.", _LINE],
+        what="Bias of each outlet's words on each axis, higher if nearer to the pole named first",
         order=list(dict.fromkeys(bias["axis"])),
         outlets=outlets,
         measure=("bias", "+.4f", "+.2f"),
         whole="of words",
-        description="Bias of each outlet's words on each axis, with intervals; right is the pole named first.",
     )

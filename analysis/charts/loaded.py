@@ -36,6 +36,7 @@ def loaded_words_chart(words: pl.DataFrame, outlets: Sequence[str] | None = None
         identity=("outlet", "class"),
         title="Loaded words",
         subtitle=["In 1,000 words, square-root scale.", "Line: interval; dashed if few articles, none if one."],
+        what="Loaded words of each class in 1,000 words of each outlet",
         order=by_count(words, "class", "uses"),
         outlets=outlets,
         scale="sqrt",

@@ -5,7 +5,12 @@ from __future__ import annotations
 import altair as alt
 import polars as pl
 
-from analysis.charts.theme import ACCENT, FAINT, dashed_if_rough, layered, pick, tooltips, unless_picked
+from analysis.charts.cells import cell_colour, column_names, written_on
+from analysis.charts.colours import ACCENT, PAPER
+from analysis.charts.describing import describe
+from analysis.charts.pairs import TWO_LINES, below_words, pair_rows, words_above
+from analysis.charts.rows import dots_with_intervals
+from analysis.charts.theme import layered, pick, tooltips, unless_picked
 
 MOST_DOTS = 15
 """Pairs up to which each gets a row with its interval (six outlets); more become a heat map."""
@@ -58,33 +63,35 @@ def source_overlap_chart(overlap: pl.DataFrame) -> alt.LayerChart:
     method = overlap["method"][0] if overlap.height else "jaccard"
     subtitle = [f"{_MEASURES[method]}.", "Only sources with a name."]
     layers, height = _rows(overlap) if overlap.height <= MOST_DOTS else _heat_map(overlap)
-    return layered(layers, "Who cites the same sources", subtitle, height)
+    outlets = sorted({*overlap["outlet_a"], *overlap["outlet_b"]})
+    description = describe(
+        f"Overlap of sources of every two outlets ({_MEASURES[method]})",
+        overlap.sort("value", "outlet_a", "outlet_b", descending=[True, False, False], nulls_last=True),
+        outlets,
+        by=("outlet_a", "outlet_b"),
+        first="Most alike",
+        style=".2f",
+        counted="sources",
+    )
+    return layered(layers, "Who cites the same sources", subtitle, height, description=description)
 
 
 def _rows(overlap: pl.DataFrame) -> tuple[list[alt.Chart], int]:
     """Draw a row for each pair, its names above its line: names beside it would leave a phone no room."""
     rows = overlap.sort("value", "outlet_a", "outlet_b", descending=[True, False, False], nulls_last=True).with_columns(
-        pl.concat_str("outlet_a", pl.lit(" · "), "outlet_b").alias("pair"),
+        pl.concat_str("outlet_a", pl.lit(" · "), "outlet_b").alias("row"),
         pl.coalesce(
             pl.when(pl.col("value").is_null()).then("note"), pl.format("{} of {} sources", "shared", "n")
         ).alias("sources"),
     )
     selection = pick("outlet_a", "outlet_b")
-    base = alt.Chart(rows).encode(
-        y=alt.Y("pair:N", sort=rows["pair"].to_list(), axis=None, scale=alt.Scale(padding=0)),
-        opacity=unless_picked(selection),
-        tooltip=_TOOLTIPS,
-    )
+    base = pair_rows(rows, selection, _TOOLTIPS)
     ends = [end for name in ("value", "high") for end in rows[name].drop_nulls()]
     scale = alt.Scale(domain=[0, max(ends, default=0) or 1], nice=True)
-    x = alt.X("low:Q", title=None, axis=alt.Axis(format=".2~f", tickCount=5, labelFlush=True), scale=scale)
-    lines = base.mark_rule(color=ACCENT, strokeWidth=2, yOffset=9).encode(
-        x=x, x2="high:Q", strokeDash=dashed_if_rough()
-    )
-    dots = base.mark_circle(color=ACCENT, size=85, opacity=1, yOffset=9).encode(x="value:Q").add_params(selection)
-    names = base.mark_text(align="left", yOffset=-8, fontWeight=600).encode(x=alt.value(0), text="pair:N")
-    counts = base.mark_text(align="right", yOffset=-8, color=FAINT).encode(x=alt.value("width"), text="sources:N")
-    return [lines, dots, names, counts], 44 * max(1, overlap.height)
+    axis = alt.Axis(format=".2~f", tickCount=5, labelFlush=True)
+    dots = dots_with_intervals(base, selection, axis, scale, color=ACCENT, **below_words(TWO_LINES))
+    layers = [*dots, *words_above(base, TWO_LINES, left="row", right="sources")]
+    return layers, TWO_LINES * max(1, overlap.height)
 
 
 def _heat_map(overlap: pl.DataFrame) -> tuple[list[alt.Chart], int]:
@@ -99,26 +106,21 @@ def _heat_map(overlap: pl.DataFrame) -> tuple[list[alt.Chart], int]:
     )
     selection = pick("outlet_a", "outlet_b")
     base = alt.Chart(cells).encode(
-        x=alt.X("column:N", sort=order[:-1], title=None, axis=alt.Axis(labelAngle=-40, labelLimit=130)),
+        x=alt.X("column:N", sort=order[:-1], title=None, axis=column_names(len(order))),
         y=alt.Y("row:N", sort=order[1:], title=None, axis=alt.Axis(labelLimit=130)),
         opacity=unless_picked(selection),
         tooltip=_TOOLTIPS,
     )
-    colour = alt.Color(
-        "value:Q",
-        scale=alt.Scale(scheme="blues", domainMin=0),
-        legend=alt.Legend(orient="top", gradientThickness=8, gradientLength=140, format=".2~f", title=None),
-    )
-    boxes = base.mark_rect(stroke="white").encode(color=colour).add_params(selection)
-    layers = [boxes]
-    with_intervals = len(order) <= MOST_INTERVALS
-    if len(order) <= MOST_NUMBERS:
-        dark = alt.when(alt.datum.value > max(overlap["value"].drop_nulls(), default=0.0) * 0.75)
-        written = base.encode(color=dark.then(alt.value("white")).otherwise(alt.value("black")))
+    highest = max(overlap["value"].drop_nulls(), default=0.0)
+    with_numbers, with_intervals = len(order) <= MOST_NUMBERS, len(order) <= MOST_INTERVALS
+    colour = cell_colour(highest, ".2f", legend=not with_numbers)
+    layers = [base.mark_rect(stroke=PAPER).encode(color=colour).add_params(selection)]
+    if with_numbers:
+        written = base.encode(color=written_on(highest))
         number = alt.Text("value:Q", format=".2f")
         layers.append(written.mark_text(fontSize=11, yOffset=-6 if with_intervals else 0).encode(text=number))
-        if with_intervals:
-            layers.append(written.mark_text(fontSize=9, yOffset=7).encode(text="interval:N"))
+    if with_intervals:
+        layers.append(written.mark_text(fontSize=9, yOffset=7).encode(text="interval:N"))
     return layers, (36 if with_intervals else 26) * (len(order) - 1)
 
 

@@ -35,6 +35,7 @@ def quotation_mix_chart(mix: pl.DataFrame, outlets: Sequence[str] | None = None)
         identity=("outlet", "quotation"),
         title="Whose words, and how literally",
         subtitle=["Share of the outlet's words by quotation.", "Line: interval; dashed if few articles, none if one."],
+        what="Share of each outlet's words that is quoted, partly quoted, retold or its own",
         order=("direct", "mixed", "indirect", "none"),
         outlets=outlets,
         names={"direct": "quoted", "mixed": "partly quoted", "indirect": "retold", "none": "own words"},

@@ -43,6 +43,7 @@ def right_of_reply_chart(replies: pl.DataFrame, outlets: Sequence[str] | None = 
             "Share of the people whom an article accuses by name.",
             "Line: interval; dashed if few articles, none if one.",
         ],
+        what="Share of the people accused by name in each outlet's articles who are heard there, or are not",
         order=[HEARD, NOT_HEARD],
         outlets=outlets,
     )

@@ -5,6 +5,9 @@ from __future__ import annotations
 import altair as alt
 import polars as pl
 
+from analysis.charts.cells import cell_colour, column_names, written_on
+from analysis.charts.colours import PAPER
+from analysis.charts.describing import describe
 from analysis.charts.theme import layered, pick, tooltips, unless_picked
 
 MOST_NUMBERS = 12
@@ -13,8 +16,6 @@ MOST_OUTLETS = 30
 """Outlets that there are columns for."""
 _DECIMALS = 6
 """Outlets up to which numbers have room for a decimal."""
-_DARK = 0.3
-"""Part of the highest share from which a cell is so dark that its number is white."""
 
 
 def source_matrix_chart(matrix: pl.DataFrame, *, most: int = MOST_OUTLETS) -> alt.LayerChart:
@@ -47,7 +48,7 @@ def source_matrix_chart(matrix: pl.DataFrame, *, most: int = MOST_OUTLETS) -> al
     rows = shown["source"].unique(maintain_order=True).to_list()
     selection = pick("outlet", "source_id")
     base = alt.Chart(shown).encode(
-        x=alt.X("outlet:N", sort=outlets, title=None, axis=alt.Axis(labelAngle=-40, labelLimit=130)),
+        x=alt.X("outlet:N", sort=outlets, title=None, axis=column_names(len(outlets))),
         y=alt.Y(
             "source:N",
             sort=rows,
@@ -67,19 +68,13 @@ def source_matrix_chart(matrix: pl.DataFrame, *, most: int = MOST_OUTLETS) -> al
             note=("note", None),
         ),
     )
-    colour = alt.Color(
-        "value:Q",
-        scale=alt.Scale(range=["#f4f7fb", "#08306b"], type="sqrt", domainMin=0),
-        legend=alt.Legend(
-            orient="top", gradientThickness=8, gradientLength=140, format=".0%", labelOverlap="greedy", title=None
-        ),
-    )
-    layers = [base.mark_rect(stroke="white").encode(color=colour).add_params(selection)]
-    if len(outlets) <= MOST_NUMBERS:
-        highest = max(shown["value"].drop_nulls(), default=0.0)
-        dark = alt.when(alt.datum.value > highest * _DARK).then(alt.value("white")).otherwise(alt.value("black"))
-        written = base.mark_text(fontSize=11 if decimals else 9).encode(color=dark, text="percent:N")
-        layers.append(written)
+    highest = max(shown["value"].drop_nulls(), default=0.0)
+    with_numbers = len(outlets) <= MOST_NUMBERS
+    colour = cell_colour(highest, ".0%", power=2, legend=not with_numbers)
+    layers = [base.mark_rect(stroke=PAPER).encode(color=colour).add_params(selection)]
+    if with_numbers:
+        written = base.mark_text(fontSize=11 if decimals else 9)
+        layers.append(written.encode(color=written_on(highest, power=2), text="percent:N"))
     fewer = [] if len(outlets) == matrix["outlet"].n_unique() else [f"{len(outlets)} outlets with most {counted}."]
     subtitle = [f"Percent of the outlet's {counted}, alike beside alike.", "Intervals: point at a cell.", *fewer]
     return layered(
@@ -87,8 +82,13 @@ def source_matrix_chart(matrix: pl.DataFrame, *, most: int = MOST_OUTLETS) -> al
         "Who quotes whom",
         subtitle,
         22 * max(1, len(rows)),
-        description=f"A heat map: for each outlet, a column, which share of its {counted} each of the most cited "
-        "sources has, a row. The darker, the more. Outlets and sources that go together stand together.",
+        description=describe(
+            f"A heat map: share of each outlet's {counted} that each of the most cited sources has",
+            shown.sort("value", "outlet", "source_id", descending=[True, False, False], nulls_last=True),
+            outlets,
+            by=("name", "outlet"),
+            counted=counted,
+        ),
     )
 
 

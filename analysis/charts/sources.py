@@ -46,6 +46,7 @@ def source_counts_chart(counts: pl.DataFrame, outlets: Sequence[str] | None = No
             f"Share of the outlet's {_WHAT[counted]} by {_CALLED[by]}.",
             "Line: interval; dashed if few articles, none if one.",
         ],
+        what=f"Share of each outlet's {_WHAT[counted]} by {_CALLED[by]}",
         order=by_count(counts, by, counted, MOST),
         outlets=outlets,
         names={"none": _NOBODY[by]},

@@ -7,8 +7,10 @@ from collections.abc import Sequence
 import altair as alt
 import polars as pl
 
+from analysis.charts.colours import FAINT, INK, LINE, PALETTE, PAPER
+from analysis.charts.describing import NAMED, listed
 from analysis.charts.dots import shares_chart
-from analysis.charts.theme import FAINT, INK, layered, outlets_in, pick, tooltips, unless_picked
+from analysis.charts.theme import layered, outlets_in, pick, tooltips, unless_picked
 from analysis.metrics.statements import STATUSES
 from analysis.schema import AnyFrame, conform
 
@@ -20,8 +22,8 @@ _LONGEST = 300
 """Characters of a claim that a tooltip holds."""
 # Told apart by shape, and by how dark they are: square, triangle, dash and ring.
 _SHAPES = ("square", "triangle-up", "stroke", "circle")
-_STROKES = (INK, "#D55E00", "#98a2ad", FAINT)
-_FILLS = (INK, "#D55E00", "white", "white")
+_STROKES = (INK, PALETTE[1], LINE, FAINT)
+_FILLS = (INK, PALETTE[1], PAPER, PAPER)
 
 
 def claim_statuses_chart(table: pl.DataFrame, outlets: Sequence[str] | None = None) -> alt.LayerChart:
@@ -54,10 +56,10 @@ def claim_statuses_chart(table: pl.DataFrame, outlets: Sequence[str] | None = No
             "Line: interval; dashed where versions that are there",
             "may be missed, or few articles or stories tell.",
         ],
+        what="Share of the claims of others that each outlet states, contradicts, could not have yet, or is not found "
+        "to have",
         order=STATUSES,
         outlets=outlets,
-        description="Dots with intervals: for each outlet, the share of the claims of others on its stories that it "
-        "states, contradicts, could not have yet, or is not found to have.",
     )
 
 
@@ -127,9 +129,9 @@ def claim_coverage_chart(
     )
     subtitle = [f"The {len(order)} claims that most outlets have." if len(order) > 1 else "Claims of one story.", _MAY]
     description = (
-        f"A grid of {len(order)} claims of one story by {len(columns)} outlets. Each cell says whether the outlet "
+        f"A grid of {len(order)} claims of one story, for {listed(columns)}. Each cell says whether the outlet "
         "states the claim (square), contradicts it (triangle), could not have it yet (dash), or is not found to have "
-        "it (ring)."
+        f"it (ring).{_stated(cells, columns)}"
     )
     return layered(
         [points, words], "Which outlets have which claims", subtitle, _ROW * max(1, len(order)), description=description
@@ -149,6 +151,24 @@ _TOOLTIPS = tooltips(
     high=("to", ".0%"),
     n=("measured on versions", ",d"),
 )
+
+
+def _stated(cells: pl.DataFrame, columns: Sequence[str]) -> str:
+    """Say how many of the claims each outlet states, and how often a version is missed."""
+    counts = cells.filter(status="stated").group_by("outlet").agg(pl.len())
+    stated = dict(counts.iter_rows())
+    told = (
+        f" Stated: {', '.join(f'{name} {stated.get(name, 0)}' for name in columns)}."
+        if 0 < len(columns) <= NAMED
+        else ""
+    )
+    measured = cells.drop_nulls("missed").head(1)
+    missed = [
+        f" Of versions that are there {row['missed']:.0%} are missed (interval {row['low']:.0%} to {row['high']:.0%}, "
+        f"of {row['n']:,} versions)."
+        for row in measured.iter_rows(named=True)
+    ]
+    return told + "".join(missed)
 
 
 def _scale(values: Sequence[str]) -> alt.Scale:

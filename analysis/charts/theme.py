@@ -8,18 +8,21 @@ from typing import Any
 import altair as alt
 import polars as pl
 
-PALETTE = ("#0072B2", "#D55E00", "#009E73", "#CC79A7", "#E69F00", "#56B4E9", "#332288", "#555555")
-"""Told apart by colour-blind readers: Okabe & Ito (2008), Color universal design, with indigo and grey for
-yellow and black. A ninth outlet takes the first colour again; no chart tells outlets apart by colour alone."""
-INK, FAINT = "#1b1f24", "#6b7280"
-ACCENT = "#0072B2"
+from analysis.charts.colours import DARK, FAINT, GRID, INK, PALETTE, PAPER, recoloured
+
 DIMMED = 0.25
 PICK = "pick"
 """Name of the selection in every chart; it holds the fields that identify the row clicked on."""
 
 
-def enable_theme() -> None:
+_LIGHT_THEME, _DARK_THEME = "parallax", "parallax dark"
+
+
+def enable_theme(*, dark: bool = False) -> None:
     """Switch the theme on for all charts of this process; for entry points (app, notebook) only.
+
+    Args:
+        dark: for a dark page. A process that serves readers of both keeps it light and asks ``chart_spec`` for each.
 
     Example:
         >>> enable_theme()
@@ -27,21 +30,34 @@ def enable_theme() -> None:
         'parallax'
         >>> _ = alt.theme.enable("default")
     """
-    alt.theme.register("parallax", enable=True)(_theme)
+    name = _DARK_THEME if dark else _LIGHT_THEME
+    alt.theme.register(name, enable=True)(lambda: alt.theme.ThemeConfig(config=config(dark=dark)))  # type: ignore[typeddict-item]  # a plain dict will do
 
 
-def _theme() -> alt.theme.ThemeConfig:
+def config(*, dark: bool = False) -> dict[str, Any]:
+    """Say how all that a chart does not decide itself looks.
+
+    Args:
+        dark: on a dark page.
+
+    Returns:
+        The config of a Vega-Lite specification.
+
+    Example:
+        >>> config()["background"], config(dark=True)["background"]
+        ('#FFFFFF', '#15191E')
+    """
     font = "Inter, 'Segoe UI', Roboto, 'Helvetica Neue', Arial, sans-serif"
-    config: dict[str, Any] = {
+    light: dict[str, Any] = {
         "font": font,
-        "background": "white",
+        "background": PAPER,
         "view": {"stroke": None, "continuousWidth": 520, "discreteWidth": 520},
         "title": {"anchor": "start", "fontSize": 15, "fontWeight": 600, "color": INK, "offset": 12}
         | {"subtitleColor": FAINT, "subtitleFontSize": 12, "subtitlePadding": 4, "frame": "bounds"},
         "axis": {"labelColor": INK, "titleColor": FAINT, "labelFontSize": 12, "titleFontSize": 12}
         | {
             "titleFontWeight": "normal",
-            "gridColor": "#e5e7eb",
+            "gridColor": GRID,
             "gridDash": [2, 3],
             "domain": False,
             "ticks": False,
@@ -51,7 +67,19 @@ def _theme() -> alt.theme.ThemeConfig:
         | {"symbolType": "circle", "symbolStrokeWidth": 0, "columnPadding": 10, "offset": 8},
         "text": {"font": font, "fontSize": 12, "color": INK},
     }
-    return alt.theme.ThemeConfig(config=config)  # type: ignore[typeddict-item]  # a plain dict will do
+    return {**recoloured(light, DARK)} if dark else light
+
+
+class ThemedChart(alt.LayerChart):
+    """A layered chart whose own colours, too, are those of the theme that is on when it is shown.
+
+    Altair's themes reach only what a chart leaves open; colours that mean something stand in its marks.
+    """
+
+    def to_dict(self, *args: Any, **options: Any) -> dict[str, Any]:
+        """As of any chart; with the dark theme on, in its colours."""
+        spec = super().to_dict(*args, **options)
+        return {**recoloured(spec, DARK)} if alt.theme.active == _DARK_THEME else spec
 
 
 def outlet_colour(outlets: Sequence[str], *, legend: bool = True, shown: Sequence[str] | None = None) -> alt.Color:
@@ -155,7 +183,7 @@ def dashed_if_rough() -> Any:
 
 
 def layered(
-    layers: Sequence[alt.Chart], title: str, subtitle: Sequence[str], height: int, *, description: str | None = None
+    layers: Sequence[alt.Chart], title: str, subtitle: Sequence[str], height: int, *, description: str
 ) -> alt.LayerChart:
     """Lay charts over each other, as wide as the page gives room.
 
@@ -170,12 +198,12 @@ def layered(
         The layered chart.
 
     Example:
-        >>> layered([alt.Chart().mark_point()], "Title", ["Subtitle"], 100).to_dict()["width"]
+        >>> layered([alt.Chart().mark_point()], "Title", ["Subtitle"], 100, description="A point.").to_dict()["width"]
         'container'
     """
     heading = alt.Title(title, subtitle=list(subtitle))
-    chart = alt.LayerChart(layer=list(layers)).properties(title=heading, width="container", height=height)
-    return chart if description is None else chart.properties(description=description)
+    chart = ThemedChart(layer=list(layers))
+    return chart.properties(title=heading, width="container", height=height, description=description)
 
 
 def tooltips(**fields: tuple[str, str | None]) -> list[alt.Tooltip]:

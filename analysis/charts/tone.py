@@ -7,7 +7,9 @@ from collections.abc import Sequence
 import altair as alt
 import polars as pl
 
-from analysis.charts.theme import dashed_if_rough, layered, outlet_colour, outlets_in, pick, tooltips, unless_picked
+from analysis.charts.describing import describe
+from analysis.charts.rows import ROW, dots_with_intervals, outlet_rows
+from analysis.charts.theme import layered, outlets_in, pick, tooltips
 
 
 def tone_chart(table: pl.DataFrame, outlets: Sequence[str] | None = None) -> alt.LayerChart:
@@ -29,26 +31,28 @@ def tone_chart(table: pl.DataFrame, outlets: Sequence[str] | None = None) -> alt
     everyone = outlets_in(table, outlets)
     present = [name for name in everyone if name in set(table["outlet"])]
     selection = pick("outlet")
-    base = alt.Chart(table).encode(
-        y=alt.Y("outlet:N", sort=present, title=None, axis=alt.Axis(labelLimit=130, labelPadding=10)),
-        color=outlet_colour(everyone, legend=False),
-        opacity=unless_picked(selection),
-        tooltip=tooltips(
-            outlet=("outlet", None),
-            value=("tone", "+.2f"),
-            low=("interval from", "+.2f"),
-            high=("to", "+.2f"),
-            n=("good and bad words", ",d"),
-            good=("good", ",d"),
-            bad=("bad", ",d"),
-            mentions=("mentions of the name", ",d"),
-            articles=("in articles", ",d"),
-            note=("note", None),
-        ),
+    tooltip = tooltips(
+        outlet=("outlet", None),
+        value=("tone", "+.2f"),
+        low=("interval from", "+.2f"),
+        high=("to", "+.2f"),
+        n=("good and bad words", ",d"),
+        good=("good", ",d"),
+        bad=("bad", ",d"),
+        mentions=("mentions of the name", ",d"),
+        articles=("in articles", ",d"),
+        note=("note", None),
     )
+    base = outlet_rows(table, present, everyone, selection, tooltip)
     axis = alt.Axis(format="+~g", values=[-1, -0.5, 0, 0.5, 1], labelFlush=True)
-    x = alt.X("low:Q", title=None, axis=axis, scale=alt.Scale(domain=[-1, 1]))
-    lines = base.mark_rule(strokeWidth=2).encode(x=x, x2="high:Q", strokeDash=dashed_if_rough())
-    dots = base.mark_circle(size=75, opacity=1).encode(x="value:Q").add_params(selection)
+    layers = dots_with_intervals(base, selection, axis, alt.Scale(domain=[-1, 1]))
     subtitle = ["-1: bad words only; +1: good words only.", "Line: interval; dashed if rough, none if one article."]
-    return layered([lines, dots], "Good and bad words beside the name", subtitle, 26 * max(1, len(present)))
+    description = describe(
+        "Tone of the words beside the name, from -1 (bad words only) to +1 (good words only)",
+        table.sort("value", "outlet", descending=[True, False], nulls_last=True),
+        present,
+        style="+.2f",
+        counted="good and bad words",
+    )
+    height = ROW * max(1, len(present))
+    return layered(layers, "Good and bad words beside the name", subtitle, height, description=description)

@@ -42,6 +42,7 @@ def reporting_verbs_chart(
             "Share of the outlet's claims, square-root scale.",
             "Line: interval; dashed if few articles, none if one.",
         ],
+        what="Share of each outlet's claims by the word that introduces the source",
         order=by_count(verbs, category, "claims", most),
         outlets=outlets,
         scale="sqrt",

@@ -7,7 +7,12 @@ from collections.abc import Sequence
 import altair as alt
 import polars as pl
 
-from analysis.charts.theme import INK, layered, outlet_colour, outlet_scale, outlets_in, pick, tooltips, unless_picked
+from analysis.charts.colours import PAPER
+from analysis.charts.describing import describe
+from analysis.charts.rows import grouped, headings, height_of, row_names
+from analysis.charts.theme import layered, outlet_colour, outlet_scale, outlets_in, pick, tooltips, unless_picked
+
+_ROW = 19
 
 
 def distinctive_words_chart(
@@ -35,16 +40,11 @@ def distinctive_words_chart(
     best = words.filter(pl.col("value") > 0).sort("outlet", "z", "word", descending=[False, True, False])
     best = best.group_by("outlet", maintain_order=True).head(most)
     present = [name for name in everyone if name in set(best["outlet"])]
-    order: list[str] = []
-    for outlet in present:
-        order += [outlet, *(f"{outlet}\t{word}" for word in best.filter(outlet=outlet)["word"])]
-    best = best.with_columns(pl.concat_str("outlet", pl.lit("\t"), "word").alias("row"))
+    best, order = grouped(best, "outlet", "word", present)
     selection = pick("outlet", "word")
-    axis = alt.Axis(labelExpr="split(datum.label, '\\t')[1] || ''", labelLimit=130, title=None)
-    y = alt.Y("row:N", sort=order, scale=alt.Scale(domain=order), axis=axis)
     colour = outlet_colour(everyone, legend=False)
     base = alt.Chart(best).encode(
-        y=y,
+        y=row_names(order),
         color=colour,
         opacity=unless_picked(selection),
         tooltip=tooltips(
@@ -65,16 +65,21 @@ def distinctive_words_chart(
     dots = (
         base.mark_circle(size=70, opacity=1, strokeWidth=1.5)
         .encode(x="value:Q", stroke=alt.Stroke("outlet:N", scale=outlet_scale(everyone), legend=None))
-        .encode(fill=sure.otherwise(alt.value("white")))
+        .encode(fill=sure.otherwise(alt.value(PAPER)))
         .add_params(selection)
-    )
-    heads = (
-        alt.Chart(pl.DataFrame({"row": present, "outlet": present}, schema={"row": pl.String, "outlet": pl.String}))
-        .mark_text(align="left", fontWeight=600, color=INK)
-        .encode(x=alt.value(0), y=y, text="outlet:N")
     )
     subtitle = [
         "Log-odds against the other outlets. Right of 0: used more.",
         "Line: interval; hollow if it includes 0.",
     ]
-    return layered([lines, dots, heads], "Words that set outlets apart", subtitle, 19 * max(1, len(order)))
+    description = describe(
+        "Words that set outlets apart, as log-odds against the others",
+        best.sort("z", "outlet", "word", descending=[True, False, False]),
+        present,
+        by=("word", "outlet"),
+        first="Surest",
+        style="+.2f",
+        counted="uses",
+    )
+    layers = [lines, dots, headings(order, outlet_heads=True)]
+    return layered(layers, "Words that set outlets apart", subtitle, height_of(order, _ROW), description=description)

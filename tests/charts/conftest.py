@@ -85,6 +85,17 @@ def links(claims: pl.DataFrame, articles: pl.DataFrame) -> tuple[pl.DataFrame, p
     )
 
 
+def event_names(articles: pl.DataFrame) -> pl.DataFrame:
+    """What every article calls the event of its story, in two voices; the hostile outlet's name for it is hostile."""
+    nouns = {"Globe": "invasion", "Courier": "operation", HOSTILE: "liberation"}
+    rows = [
+        {"article_id": article, "head": noun, "voice": voice, "event_id": f"{story}@0", "event": HOSTILE, "text": noun}
+        for article, outlet, story in articles.select("article_id", "outlet", "story").iter_rows()
+        for noun, voice in ((nouns[outlet], "outlet"), (nouns[outlet], "sources"), ("attack", "outlet"))
+    ]
+    return pl.DataFrame(rows).with_columns(kind=pl.lit("event"), details=pl.lit([], pl.List(pl.String)))
+
+
 @pytest.fixture(scope="session")
 def tables() -> Tables:
     claims, sources, articles = corpus()
@@ -99,6 +110,9 @@ def tables() -> Tables:
     whole = loaded.select("article_id", sentence=0, start=0, end=pl.col("text").str.len_chars())
     at = pl.Series([text.index("Ivo Corr") for text in loaded["text"]])
     named = accused.with_columns(start=at, end=at + len("Ivo Corr"))
+    read = claims.select("claim_id", kind="source_id").filter(pl.col("claim_id").cast(pl.Int64) % 2 == 0)
+    read = read.with_columns(kind=pl.col("kind").replace_strict(sources["source_id"], sources["kind"], default="none"))
+    names = event_names(articles)
     return {
         "coverage": metrics.coverage_over_time(articles),
         "sources": metrics.source_counts(claims, sources, articles, resamples=100),
@@ -133,5 +147,11 @@ def tables() -> Tables:
         "agencies": metrics.agency_dependence(claims, sources, articles, resamples=100),
         "agency_articles": metrics.agency_dependence(claims, sources, articles, "articles", resamples=100),
         "diversity": metrics.source_diversity(claims, sources, articles, resamples=100),
+        "differences": metrics.differences(metrics.source_counts, claims, sources, articles, resamples=100),
+        "corrected": metrics.corrected_shares(metrics.source_counts, read, claims, sources, articles, resamples=100),
+        "names": metrics.event_name_counts(names, articles),
+        "labels": metrics.label_distance(names, articles, resamples=100),
+        "labels_of_outlets": metrics.label_distance(names, articles, by="outlets", resamples=100),
+        "delay": metrics.reporting_delay(claims, linked, backwards, resamples=100),
         "pools": metrics.source_pool_test(claims, sources, articles, permutations=50),
     }

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import struct
 import subprocess
 import sys
@@ -14,7 +15,8 @@ import polars as pl
 import pytest
 import vl_convert
 
-from analysis import charts
+from analysis import charts, metrics
+from analysis.charts.colours import DARK
 
 CHARTS = {
     "coverage": charts.coverage_over_time_chart,
@@ -45,6 +47,12 @@ CHARTS = {
     "agency_articles": charts.agency_dependence_chart,
     "diversity": charts.source_diversity_chart,
     "pools": charts.source_pool_test_chart,
+    "differences": charts.differences_chart,
+    "corrected": charts.corrected_shares_chart,
+    "names": charts.event_name_counts_chart,
+    "labels": charts.label_distance_chart,
+    "labels_of_outlets": charts.label_distance_chart,
+    "delay": charts.reporting_delay_chart,
 }
 IDENTITY = {
     "coverage": ["outlet", "bucket"],
@@ -75,13 +83,16 @@ IDENTITY = {
     "agency_articles": ["outlet", "dependence"],
     "diversity": ["outlet", "order"],
     "pools": ["outlet_a", "outlet_b"],
+    "differences": ["outlet_a", "outlet_b", "kind"],
+    "corrected": ["outlet", "kind"],
+    "names": ["event_id", "outlet", "head", "voice"],
+    "labels": ["event_id", "outlet_a", "outlet_b"],
+    "labels_of_outlets": ["outlet_a", "outlet_b"],
+    "delay": ["outlet", "measure"],
 }
-DESCRIBED = [
-    *("corroboration", "exclusives", "statuses", "claims", "first_reports", "delays"),
-    *("matrix", "exclusive_sources", "agencies", "agency_articles", "diversity", "pools"),
-]
-CELLS = ("claims", "matrix")
-"""Charts without lines for intervals."""
+CELLS = ("claims", "matrix", "names")
+"""Charts without lines for intervals: no room, or, where all is counted, no interval."""
+PAIRS = ("overlap", "pools", "differences", "labels", "labels_of_outlets")
 every_chart = pytest.mark.parametrize("name", list(CHARTS))
 
 
@@ -164,11 +175,51 @@ def test_numbers_are_the_tables_own(name: str, tables) -> None:
     assert of_chart <= set(tables[name].select(columns).rows())
 
 
-@pytest.mark.parametrize("name", DESCRIBED)
+def outlets_of(table: pl.DataFrame) -> set[str]:
+    """Outlets of which a table has something to draw."""
+    named = [name for name in ("outlet", "outlet_a", "outlet_b") if name in table.columns]
+    return {outlet for name in named for outlet in table[name]}
+
+
+@every_chart
 def test_a_screen_reader_is_told_what_is_drawn(name: str, tables) -> None:
     spec = CHARTS[name](tables[name]).to_dict()
-    assert len(spec["description"]) > 80
     assert vl_convert.vegalite_to_vega(spec)["description"] == spec["description"]
+    # nobody is left out
+    assert all(outlet in spec["description"] for outlet in outlets_of(tables[name]))
+    # the most important value has its interval and n, or says why it has none
+    if name == "names":
+        assert re.search(r"Globe “invasion” \d times \(of \d phrases\)[.;]", spec["description"])
+        assert "all are counted, so no interval" in spec["description"]
+        return
+    value = r"-?[+\d.,]+%?"
+    assert re.search(rf"interval {value} to {value}, of [\d,]+ \w+", spec["description"])
+
+
+@every_chart
+def test_of_many_outlets_a_screen_reader_is_told_how_many(name: str, tables) -> None:
+    table = tables[name]
+    named = [column for column in ("outlet", "outlet_a", "outlet_b") if column in table.columns]
+    many = pl.concat(table.with_columns(pl.format("{} {}", column, pl.lit(i)) for column in named) for i in range(3))
+    drawn_outlets = len(outlets_of(many))
+    if len(outlets_of(table)) < 3:  # a table may hold less than all of them
+        assert drawn_outlets in (3, 6)
+        return
+    assert drawn_outlets == 9
+    assert "9 outlets" in CHARTS[name](many).to_dict()["description"]
+
+
+@every_chart
+def test_a_dark_page_has_every_colour_changed(name: str, tables) -> None:
+    chart = CHARTS[name](tables[name])
+    light, dark = (json.dumps(charts.chart_spec(chart, 400, dark=page)) for page in (False, True))
+    colours = re.compile(r'"(#[0-9A-Fa-f]{6}|white|black)"')
+    assert set(colours.findall(light)) <= set(DARK)
+    assert set(colours.findall(dark)) <= set(DARK.values())
+    alt.LayerChart.from_json(dark)  # validates against the schema
+    charts.enable_theme(dark=True)
+    assert json.dumps(charts.chart_spec(chart, 400)) == light
+    assert set(colours.findall(json.dumps(chart.to_dict()))) <= set(DARK.values())
 
 
 @every_chart
@@ -184,7 +235,7 @@ def test_names_never_become_code(name: str, tables) -> None:
     assert "<img" not in drawn(CHARTS[name](tables[name]), 360)
 
 
-@pytest.mark.parametrize("name", [name for name in CHARTS if name not in ("overlap", "pools", *CELLS)])
+@pytest.mark.parametrize("name", [name for name in CHARTS if name not in (*PAIRS, "claims", "matrix")])
 def test_an_outlet_keeps_its_colour_when_others_are_left_out(name: str, tables) -> None:
     everyone = sorted(tables[name]["outlet"].unique())
 
@@ -210,3 +261,14 @@ def test_theme_is_on_when_asked_for(tables) -> None:
 def test_a_place_that_is_none_is_refused(tables) -> None:
     with pytest.raises(ValueError, match=r"place is 'Lead'; it must be one of lead, upper half, lower half"):
         charts.source_prominence_chart(tables["prominence"], "Lead")
+
+
+def test_every_metric_with_intervals_has_a_chart() -> None:
+    # delays are drawn as the curves that they are read from, too; what is listed for reading has no interval
+    with_intervals = {name for name in metrics.__all__ if re.search(r"\blow\b,", getattr(metrics, name).__doc__ or "")}
+    assert len(with_intervals) >= 20
+    assert {f"{name}_chart" for name in with_intervals} <= set(charts.__all__)
+
+
+def test_every_chart_is_tried_here() -> None:
+    assert {name for name in charts.__all__ if name.endswith("_chart")} == {chart.__name__ for chart in CHARTS.values()}

@@ -9,6 +9,7 @@ import polars as pl
 import vl_convert
 
 from analysis import charts
+from analysis.charts.colours import PAPER
 from analysis.charts.overlap import MOST_DOTS, alike
 
 
@@ -34,11 +35,12 @@ def test_a_dot_for_each_share_and_a_line_for_each_interval() -> None:
     )
     picture = svg(charts.source_counts_chart(table))
     assert marks(picture, "circle") == 3
+    assert picture.count(">Globe</text>") == 2
     assert marks(picture, "rule mark") == 2
     assert "nobody named" in picture
 
 
-def test_the_legend_names_those_who_are_there() -> None:
+def test_rows_name_those_who_are_there() -> None:
     rows = [(outlet, "person", 0.6, 0.4, 0.8, 10, 6, 8, None) for outlet in ("Globe", "Herald")]
     picture = svg(charts.source_counts_chart(share_rows(*rows), outlets=["Courier", "Globe", "Herald"]))
     assert ">Globe</text>" in picture
@@ -58,7 +60,9 @@ def test_the_most_cited_kind_stands_on_top() -> None:
         for kind, claims in (("medium", 1), ("person", 6), ("group", 2))
     ]
     spec = charts.source_counts_chart(share_rows(*rows)).to_dict()
-    assert spec["layer"][0]["encoding"]["y"]["sort"] == ["person", "group", "medium"]
+    rows = [row.split("\u2063") for row in spec["layer"][0]["encoding"]["y"]["sort"]]
+    assert [group for group, outlet in rows if not outlet] == ["person", "group", "medium"]
+    assert rows[1] == ["person", "Globe"]
 
 
 def test_verbs_beyond_the_most_frequent_are_left_out(tables) -> None:
@@ -169,7 +173,7 @@ def test_words_of_each_outlet_stand_below_its_name(tables) -> None:
     of_globe = [row["word"] for row in rows if row["outlet"] == "Globe"]
     assert of_globe == ["invasion", "offensive"]
     domain = spec["layer"][0]["encoding"]["y"]["scale"]["domain"]
-    assert domain[domain.index("Globe") :] == ["Globe", "Globe\tinvasion", "Globe\toffensive"]
+    assert domain[domain.index("Globe\u2063") :] == ["Globe\u2063", "Globe\u2063invasion", "Globe\u2063offensive"]
 
 
 def test_words_that_may_be_chance_are_hollow() -> None:
@@ -177,7 +181,7 @@ def test_words_that_may_be_chance_are_hollow() -> None:
     columns = ["outlet", "word", "value", "low", "high", "z", "n", "n_rest", "articles"]
     picture = svg(charts.distinctive_words_chart(pl.DataFrame(rows, schema=columns, orient="row")))
     fills = dict(re.findall(r'word: (\w+);[^>]*"circle"[^>]*fill="([^"]+)" stroke=', picture))
-    assert fills == {"raid": "#0072B2", "talks": "white"}
+    assert fills == {"raid": "#0072B2", "talks": PAPER}
 
 
 def test_one_word_may_mark_two_outlets() -> None:
