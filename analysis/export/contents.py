@@ -59,7 +59,7 @@ def gather(corpus: Corpus, step: Callable[[str, int, int], None]) -> Content:
         meanings = {column.name: column.meaning for column in table.columns}
         content.sheets[name] = Sheet(name, "corpus", table.row, table.key, corpus.read(name), meanings)
     if corpus.outlets is not None:
-        told = {name: "as the table of outlets given to the build says" for name in corpus.outlets.columns}
+        told = dict.fromkeys(corpus.outlets.columns, "as the table of outlets given to the build says")
         told["outlet"] = "the outlet, as in articles"
         content.sheets["outlets"] = Sheet("outlets", "corpus", "one outlet", ("outlet",), corpus.outlets, told)
     # Metrics made of other metrics come last.

@@ -48,8 +48,8 @@ def write_sqlite(content: Content, folder: Path, name: str) -> None:
             base.execute(f"CREATE VIEW {view} AS {query}")
         for table, columns in SEARCHED.items():
             listed = quoted(*columns)
-            base.execute(f"CREATE VIRTUAL TABLE \"{table}_fts\" USING fts5({listed}, content=\"{table}\")")
-            base.execute(f"INSERT INTO \"{table}_fts\" (\"{table}_fts\") VALUES ('rebuild')")  # noqa: S608
+            base.execute(f'CREATE VIRTUAL TABLE "{table}_fts" USING fts5({listed}, content="{table}")')
+            base.execute(f'INSERT INTO "{table}_fts" ("{table}_fts") VALUES (\'rebuild\')')  # noqa: S608
         base.commit()
     described = json.dumps(_described(stored, Path(name).stem), ensure_ascii=False, indent=1)
     (folder / metadata_name(name)).write_text(described, encoding="utf8")
