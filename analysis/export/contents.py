@@ -78,7 +78,7 @@ def readable(text: str) -> str:
 def _needed(name: str) -> list[str]:
     """The parameters that a metric cannot do without, but for those given here."""
     parameters = inspect.signature(getattr(metrics, name)).parameters.values()
-    required = [p.name for p in parameters if p.default is p.empty and p.kind is not p.VAR_POSITIONAL]
+    required = [p.name for p in parameters if p.default is p.empty and p.kind not in (p.VAR_POSITIONAL, p.VAR_KEYWORD)]
     return [one for one in required if one not in GIVEN.get(name, {})]
 
 

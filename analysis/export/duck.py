@@ -24,7 +24,7 @@ def write_duckdb(content: Content, folder: Path, name: str) -> None:
             base.register("incoming", sheet.frame.to_arrow())
             types = {row[0]: row[1] for row in base.execute("DESCRIBE SELECT * FROM incoming").fetchall()}
             base.execute(table_of(sheet, types, content))
-            base.execute(f"INSERT INTO {quoted(sheet.name)} SELECT * FROM incoming")  # noqa: S608
+            base.execute(f"INSERT INTO {quoted(sheet.name)} SELECT * FROM incoming")
             base.unregister("incoming")
             base.execute(f"COMMENT ON TABLE {quoted(sheet.name)} IS {_text(sheet.row)}")
             for column, meaning in sheet.meanings.items():

@@ -50,7 +50,9 @@ def table_of(sheet: Sheet, types: Mapping[str, str], content: Content) -> str:
     lines = [f"{quoted(name)} {kind}" for name, kind in types.items()]
     if key := key_of(sheet):
         lines.append(f"PRIMARY KEY ({quoted(*key)})")
-    for one in references_of(sheet, content):
-        if one.holds:
-            lines.append(f"FOREIGN KEY ({quoted(*one.columns)}) REFERENCES {quoted(one.table)} ({quoted(*one.key)})")
+    lines += [
+        f"FOREIGN KEY ({quoted(*one.columns)}) REFERENCES {quoted(one.table)} ({quoted(*one.key)})"
+        for one in references_of(sheet, content)
+        if one.holds
+    ]
     return f"CREATE TABLE {quoted(sheet.name)} (\n  " + ",\n  ".join(lines) + "\n)"

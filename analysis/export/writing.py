@@ -62,17 +62,19 @@ def _refuse_to_lose(target: Path, *, force: bool) -> None:
 
 def _exchange(aside: Path, targets: list[Path]) -> None:
     """Put what is new in its places, and all of the old back if one of them cannot be taken."""
-    moved: list[Path] = []
+    missing = [target.name for target in targets if not (aside / "new" / target.name).exists()]
+    if missing:
+        raise ExportError(f"{missing[0]}: was not written; nothing was replaced. Please report it.")
     try:
         for target in targets:
             if target.exists():
                 target.rename(aside / "old" / target.name)
-            moved.append(target)
             (aside / "new" / target.name).rename(target)
     except BaseException:
-        for target in moved:
-            if target.exists():
-                target.rename(aside / "new" / target.name)
-            if (aside / "old" / target.name).exists():
-                (aside / "old" / target.name).rename(target)
+        for target in targets:
+            fresh, old = (aside / place / target.name for place in ("new", "old"))
+            if not fresh.exists() and target.exists():
+                target.rename(fresh)
+            if old.exists():
+                old.rename(target)
         raise

@@ -5,14 +5,20 @@ from __future__ import annotations
 import csv
 import json
 import sqlite3
+import zipfile
 from pathlib import Path
 
 import polars as pl
 import pytest
+from lxml import etree
+from typer.testing import CliRunner
 
 from analysis import Corpus, build, metrics
-from analysis.export import ExportError, export_corpus
+from analysis.cli import app
+from analysis.export import ExportError, export_corpus, exporting
 from analysis.export.cells import CELL, ROWS, fitting, harmless, plain
+from analysis.export.contents import Content, Sheet
+from analysis.export.exporting import WRITERS
 from analysis.export.writing import whole
 from analysis.schema import TABLES
 
@@ -98,7 +104,7 @@ def test_duckdb_opens_with_the_same_tables(corpus: Corpus, exported: Path) -> No
 
 def test_nothing_is_overwritten_unasked(corpus: Corpus, tmp_path: Path) -> None:
     (tmp_path / "mine.db").write_text("mine")
-    with pytest.raises(ExportError, match="is there already.*--force"):
+    with pytest.raises(ExportError, match=r"is there already.*--force"):
         export_corpus(corpus, "sqlite", tmp_path / "mine.db")
     (tmp_path / "mine").mkdir()
     (tmp_path / "mine" / "thesis.txt").write_text("mine")
@@ -140,3 +146,86 @@ def test_what_excel_cannot_hold_is_cut_and_said() -> None:
     many, said = fitting(pl.DataFrame({"n": pl.arange(0, ROWS + 1, eager=True)}))
     assert many.height == ROWS
     assert "of 1,048,576 rows" in said["n"]
+
+
+HOSTILE = '=HYPERLINK("x")\r\n\'; DROP TABLE articles; --\x00\ufffe🙂,"_x0041_'
+
+
+@pytest.fixture
+def hostile() -> Content:
+    sheets = {name: Sheet(name, "corpus", t.row, t.key, t.empty(), {}) for name, t in TABLES.items()}
+    row = dict.fromkeys(TABLES["articles"].schema) | {"article_id": HOSTILE, "text": HOSTILE, "byline": [HOSTILE]}
+    frame = pl.DataFrame([row], schema=TABLES["articles"].schema)
+    for name, table in TABLES.items():
+        shown = frame if name == "articles" else table.empty()
+        meanings = {column.name: column.meaning for column in table.columns}
+        sheets[name] = Sheet(name, "corpus", table.row, table.key, shown, meanings)
+    return Content("=title", sheets)
+
+
+def test_hostile_text_in_every_format(hostile: Content, tmp_path: Path) -> None:
+    for to, write in WRITERS.items():
+        (tmp_path / to).mkdir()
+        write(hostile, tmp_path / to, "x")
+    held = HOSTILE.replace("\x00", "\ufffd").replace("\ufffe", "\ufffd")
+    with (tmp_path / "folder" / "x" / "csv" / "articles.csv").open(encoding="utf8", newline="") as handle:
+        row = next(csv.DictReader(handle))
+    assert (row["text"], json.loads(row["byline"])) == ("'" + held, [HOSTILE])
+    assert pl.read_parquet(tmp_path / "folder" / "x" / "parquet" / "articles.parquet")["text"].item() == HOSTILE
+    base = sqlite3.connect(tmp_path / "sqlite" / "x")
+    assert base.execute("SELECT text FROM articles").fetchall() == [(held,)]
+    base.close()
+    duckdb = pytest.importorskip("duckdb")
+    with duckdb.connect(str(tmp_path / "duckdb" / "x"), read_only=True) as base:
+        assert base.execute("SELECT text, byline FROM articles").fetchall() == [(HOSTILE, [HOSTILE])]
+    with zipfile.ZipFile(tmp_path / "xlsx" / "x") as book:
+        pages = [book.read(name) for name in book.namelist() if name.startswith("xl/worksheets/sheet")]
+    cells = [cell for page in pages for cell in etree.fromstring(page).iter("{*}c")]
+    assert not [cell for cell in cells if cell.find("{*}f") is not None]
+    texts = ["".join(cell.itertext()).replace("_x000D_", "\r").replace("_x005F_", "_") for cell in cells]
+    assert texts.count("'" + held) == 2
+    assert HOSTILE not in texts
+
+
+def test_half_a_surrogate_in_a_name_does_not_stop_an_export() -> None:
+    from analysis.export.contents import readable
+
+    assert readable("flood \ud800") == "flood ?"
+
+
+def test_if_one_file_cannot_be_put_in_place_the_old_ones_are_back(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name in ("a", "b"):
+        (tmp_path / name).write_text("old")
+    rename = Path.rename
+
+    def refusing(self: Path, target: Path) -> Path:
+        if self.parent.name == "new" and self.name == "b":
+            raise PermissionError(13, "no", str(self))
+        return rename(self, target)
+
+    monkeypatch.setattr(Path, "rename", refusing)
+    with pytest.raises(PermissionError), whole(tmp_path / "a", ("a", "b"), force=True) as aside:  # noqa: PT012
+        for name in ("a", "b"):
+            (aside / name).write_text("new")
+    assert {path.name: path.read_text() for path in tmp_path.iterdir()} == {"a": "old", "b": "old"}
+
+
+def test_the_command_says_what_it_wrote_and_replaces_when_told(corpus: Corpus, tmp_path: Path) -> None:
+    order = ["export", str(corpus.path), "--to", "sqlite", "--out", str(tmp_path / "s.db")]
+    first = CliRunner().invoke(app, order)
+    assert first.exit_code == 0, first.output
+    assert "left out: tone: it needs target" in first.stdout
+    again = CliRunner().invoke(app, order)
+    assert again.exit_code == 1
+    assert "is there already" in again.stderr
+    (tmp_path / "s.db").write_text("old")
+    assert CliRunner().invoke(app, [*order, "--force"]).exit_code == 0
+    assert (tmp_path / "s.db").read_bytes().startswith(b"SQLite format 3")
+
+
+def test_a_missing_package_is_named(corpus: Corpus, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(exporting, "find_spec", lambda name: None)
+    with pytest.raises(ExportError, match=r"xlsxwriter is not installed. Run: pip install"):
+        export_corpus(corpus, "xlsx", tmp_path / "s.xlsx")
