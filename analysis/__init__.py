@@ -3,7 +3,7 @@
 Example:
     >>> import analysis
     >>> sorted(analysis.__all__)[:3]
-    ['Corpus', 'CorpusError', 'SchemaError']
+    ['Corpus', 'CorpusError', 'ExportError']
 """
 
 from analysis.annotate import annotate
@@ -50,6 +50,7 @@ from analysis.commits import CorpusError
 from analysis.corpus import Corpus
 from analysis.correcting import add_correction
 from analysis.corrections.replay import apply_corrections
+from analysis.export import ExportError, export_corpus
 from analysis.language import attributions, load_pipeline
 from analysis.linking.sources import link_sources
 from analysis.metrics import (
@@ -103,6 +104,7 @@ __all__ = [
     "TABLES",
     "Corpus",
     "CorpusError",
+    "ExportError",
     "SchemaError",
     "Tables",
     "accusations",
@@ -145,6 +147,7 @@ __all__ = [
     "exclusive_claims_chart",
     "exclusive_sources",
     "exclusive_sources_chart",
+    "export_corpus",
     "first_reports",
     "first_reports_chart",
     "first_sources",

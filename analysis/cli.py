@@ -20,6 +20,7 @@ from analysis.builder import run_build
 from analysis.commits import CorpusError
 from analysis.corpus import Corpus
 from analysis.correcting import add_correction, replay_corrections
+from analysis.export import ExportError, export_corpus
 from analysis.language import load_pipeline
 from analysis.progress import Progress
 from analysis.schema import ACTIONS, RELATIONS, SchemaError
@@ -140,6 +141,19 @@ def correct(
 
 
 @app.command()
+def export(
+    corpus: CorpusFolder,
+    to: Annotated[Literal["folder", "sqlite", "duckdb", "xlsx"], typer.Option(help="The format.")],
+    out: Annotated[Path, typer.Option(help="The file, or with --to folder the folder, to write.")],
+    force: Annotated[bool, typer.Option("--force", help="Replace what is there.")] = False,
+) -> None:
+    """Write the tables and metrics of a corpus for other tools, each column explained."""
+    with plainly(f"Nothing was written to {out}."):
+        contents = export_corpus(Corpus.open(corpus), to, out, force=force)
+        printing.print_export(out, contents)
+
+
+@app.command()
 def serve(
     corpus: CorpusFolder,
     port: Annotated[int, typer.Option(min=0, max=65535, help="Where to listen; 0 takes a free port.")] = 5006,
@@ -178,7 +192,7 @@ def plainly(kept: str = "") -> Iterator[None]:
     except OSError as error:
         print(f"parallax: {_told(error)}", file=sys.stderr)
         raise typer.Exit(1) from None
-    except (CorpusError, SchemaError, UnreadableError) as error:
+    except (CorpusError, ExportError, SchemaError, UnreadableError) as error:
         print(f"parallax: {error}", file=sys.stderr)
         raise typer.Exit(1) from None
 

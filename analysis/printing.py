@@ -255,3 +255,16 @@ def _print_table(title: str, columns: Iterable[str], rows: Iterable[Iterable[str
 def _harmless(cell: str) -> str:
     """Text without control characters: a terminal obeys them, and articles come from strangers."""
     return "".join(c if c.isprintable() or c == "\n" else "\N{REPLACEMENT CHARACTER}" for c in cell.replace("\r", ""))
+
+
+def print_export(out: Path, contents: pl.DataFrame) -> None:
+    """Say what an export holds and what is left out.
+
+    Args:
+        out: where it is.
+        contents: as ``export_corpus`` returns it.
+    """
+    there = contents.filter(pl.col("left_out").is_null())
+    print(f"Wrote {there.height} tables with {there['rows'].sum():,} rows to {out}")
+    for name, reason in contents.filter(pl.col("left_out").is_not_null()).select("table", "left_out").iter_rows():
+        print(f"left out: {name}: {reason}")

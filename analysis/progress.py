@@ -54,3 +54,13 @@ class Progress:
         elapsed = self._bar.tasks[0].elapsed or 0.0
         speed = f" · {words / elapsed:,.0f} words/s" if words and elapsed > 1 else ""
         self._bar.update(self._task, description=doing, counts=f"{articles:,} articles · {words:,} words{speed}")
+
+    def part(self, doing: str, done: int, total: int) -> None:
+        """Say what is being done and how many of all parts are behind us.
+
+        Args:
+            doing: what is being done, such as 'Making claims'.
+            done: parts that are done.
+            total: all parts.
+        """
+        self._bar.update(self._task, description=doing, completed=done, total=total, counts=f"{done:,} of {total:,}")

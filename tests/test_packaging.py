@@ -93,11 +93,17 @@ def distributions(*folders: str, without: str = "nothing") -> set[str]:
 
 def test_what_is_imported_is_declared() -> None:
     extras = PROJECT["optional-dependencies"]
-    runtime, test, training, benchmark = (
+    runtime, test, training, benchmark, export = (
         {name.partition(">=")[0].partition("==")[0].lower() for name in names}
-        for names in (PROJECT["dependencies"], extras["test"], extras["training"], extras["benchmark"])
+        for names in (
+            PROJECT["dependencies"],
+            extras["test"],
+            extras["training"],
+            extras["benchmark"],
+            extras["export"],
+        )
     )
-    assert distributions("analysis", "dashboards", without="analysis/language/training") <= runtime
+    assert distributions("analysis", "dashboards", without="analysis/language/training") <= runtime | export
     assert distributions("analysis/language/training") <= runtime | training
     assert distributions("tests", "benchmarks", "notebooks", "data") <= runtime | test | training | benchmark
 
