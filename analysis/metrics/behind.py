@@ -26,7 +26,8 @@ from analysis.metrics.first import reports_in_turn
 from analysis.metrics.frame_axes import axis_uses
 from analysis.metrics.frames import frame_sentences
 from analysis.metrics.labels import placed_names
-from analysis.metrics.loaded import ANY, loaded_sentences, loaded_uses
+from analysis.metrics.loaded import loaded_sentences, loaded_uses
+from analysis.metrics.markers import ANY
 from analysis.metrics.outlets import claims_of, named_claims
 from analysis.metrics.prominence import opening_claims, placed_claims
 from analysis.metrics.quotation import quoted_stretches
