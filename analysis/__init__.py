@@ -11,6 +11,7 @@ from analysis.articles import read_articles
 from analysis.builder import build, sample_path
 from analysis.charts import (
     agency_dependence_chart,
+    certainty_markers_chart,
     claim_coverage_chart,
     claim_statuses_chart,
     copied_text_chart,
@@ -47,6 +48,8 @@ from analysis.metrics import (
     accusations,
     agency_dependence,
     axis_words,
+    certainty_markers,
+    certainty_uses,
     claim_chains,
     claim_coverage,
     claim_statuses,
@@ -105,6 +108,9 @@ __all__ = [
     "attributions",
     "axis_words",
     "build",
+    "certainty_markers",
+    "certainty_markers_chart",
+    "certainty_uses",
     "claim_chains",
     "claim_coverage",
     "claim_coverage_chart",

@@ -1,6 +1,7 @@
 """Charts: metric tables in, Altair charts out; nothing is computed here but where things stand on the page."""
 
 from analysis.charts.agencies import agency_dependence_chart
+from analysis.charts.certainty import certainty_markers_chart
 from analysis.charts.copies import copied_text_chart
 from analysis.charts.corroboration import corroboration_chart, exclusive_claims_chart
 from analysis.charts.coverage import coverage_over_time_chart
@@ -24,6 +25,7 @@ from analysis.charts.wording import distinctive_words_chart
 
 __all__ = [
     "agency_dependence_chart",
+    "certainty_markers_chart",
     "claim_coverage_chart",
     "claim_statuses_chart",
     "copied_text_chart",

@@ -15,6 +15,8 @@ from analysis.schema import AnyFrame, conform
 ANY = "any"
 """Class that stands for all classes together."""
 PLACE = ("article_id", "sentence", "start", "end")
+AROUND = 40
+"""Characters on each side of a word that tell what it is."""
 _REST = "rest"
 _INNER = np.zeros(256, bool)  # letters and digits: what may not touch a whole word
 _INNER[[*b"0123456789_ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz"]] = True
@@ -40,7 +42,8 @@ def uses_in_sentences(sentences: AnyFrame, texts: pl.DataFrame, forms: Sequence[
         forms: what is looked for, in lower case.
 
     Returns:
-        outlet, article_id, sentence, start, end, text (as printed), form; sorted by article_id and start.
+        outlet, article_id, sentence, start, end, text (as printed), form, left and right (what stands
+        around it, in ASCII); sorted by article_id and start.
     """
     places = sentences_of(sentences)
     found = _hits(texts, forms).sort("article_id", "start")
@@ -52,8 +55,8 @@ def uses_in_sentences(sentences: AnyFrame, texts: pl.DataFrame, forms: Sequence[
         check_sortedness=False,
     ).filter(pl.col("end") <= pl.col("to"))
     within = pl.col("start") > pl.col("from") + 1  # a quotation mark may open the sentence
-    named = pl.col("text").str.contains(r"^\p{Lu}") & within & ~pl.col("before").str.contains(r"[“\"‘']$")
-    return found.filter(~named).select("outlet", *PLACE, "text", "form")
+    named = pl.col("text").str.contains(r"^\p{Lu}") & within & ~pl.col("left").str.contains(r"[\"']$")
+    return found.filter(~named).select("outlet", *PLACE, "text", "form", "left", "right")
 
 
 def of_voice(uses: pl.DataFrame, spoken: pl.DataFrame | None) -> pl.DataFrame:
@@ -114,20 +117,20 @@ def _with_the_rest(uses: pl.DataFrame, words: pl.DataFrame) -> pl.DataFrame:
 
 
 def _hits(texts: pl.DataFrame, forms: Sequence[str]) -> pl.DataFrame:
-    """Where forms stand as whole words, the longest where several overlap; which mark stands before each."""
+    """Where forms stand as whole words, the longest where several overlap, and what stands around each."""
     # One byte a character, so that the offsets of the search are those of the text; letters stay letters.
-    plain = pl.col("text").str.replace_many(["“", "”", "‘", "’"], ['"', '"', "'", "'"])
-    plain = plain.str.replace_all(r"[\p{L}\p{M}--\x00-\x7F]", "_").str.replace_all(r"[^\x00-\x7F]", " ")
-    read = texts.select("outlet", "article_id", "text", plain=plain)
-    options = {"ascii_case_insensitive": True, "overlapping": True}
-    found = read.lazy().select(
+    ascii_text = pl.col("text").str.replace_many(["“", "”", "‘", "’"], ['"', '"', "'", "'"])
+    ascii_text = ascii_text.str.replace_all(r"[\p{L}\p{M}--\x00-\x7F]", "_").str.replace_all(r"[^\x00-\x7F]", " ")
+    read = texts.select("outlet", "article_id", "text", plain=ascii_text)
+    found = read.select(
         article=pl.int_range(pl.len()),
-        at=pl.col("plain").str.find_many(list(forms), **options),
-        form=pl.col("plain").str.extract_many(list(forms), **options),
+        at=pl.col("plain").str.find_many(list(forms), ascii_case_insensitive=True, overlapping=True),
+        form=pl.col("plain").str.extract_many(list(forms), ascii_case_insensitive=True, overlapping=True),
     )
-    found = found.explode("at", "form").drop_nulls("at").collect()
+    found = found.explode("at", "form").drop_nulls("at")
     # Two blanks before each text: one buffer for all, in which a look back never leaves it.
-    buffer = np.frombuffer(("  " + "  ".join(read["plain"]) + "  ").encode(), np.uint8)
+    plain = "  " + "  ".join(read["plain"]) + "  "
+    buffer = np.frombuffer(plain.encode(), np.uint8)
     sizes = read["plain"].str.len_bytes().to_numpy().astype(np.int64)
     base = np.cumsum(sizes + 2) - sizes
     article, at = found["article"].to_numpy(), found["at"].to_numpy().astype(np.int64)
@@ -145,10 +148,12 @@ def _hits(texts: pl.DataFrame, forms: Sequence[str]) -> pl.DataFrame:
             kept.append(row)
             past = ended
     chosen = np.array(kept, np.int64)
+    spans = list(zip(start[chosen].tolist(), end[chosen].tolist(), strict=True))
     printed = pl.col("text").str.slice("start", pl.col("end") - pl.col("start"))
-    hits = read.select("outlet", "article_id", "text", "plain")[article[chosen]].with_columns(
+    hits = read.select("outlet", "article_id", "text")[article[chosen]].with_columns(
         start=pl.Series(at[chosen], dtype=pl.Int64), end=pl.Series((at + size)[chosen], dtype=pl.Int64)
     )
-    before = pl.Series("before", [chr(code) for code in buffer[start[chosen] - 1].tolist()], pl.String)
-    hits = hits.with_columns(text=printed, before=before).drop("plain")
+    sides = [(plain[max(0, begun - AROUND) : begun], plain[ended : ended + AROUND]) for begun, ended in spans]
+    around = pl.DataFrame(sides, schema={"left": pl.String, "right": pl.String}, orient="row")
+    hits = hits.with_columns(around, text=printed)
     return hits.with_columns(form=pl.col("text").str.to_lowercase().str.replace_all("’", "'", literal=True))
