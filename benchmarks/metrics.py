@@ -23,9 +23,10 @@ import numpy as np
 import polars as pl
 
 from analysis import Corpus, metrics
+from analysis.lexicons import load_lexicon
 
 OUTLETS, STORY = 30, 6  # STORY: articles on one
-CLAIMS, WORDS = 24, 900  # of an article
+CLAIMS, WORDS, SENTENCES = 24, 900, 36  # of an article
 KINDS = ("person", "organisation", "government", "medium", "document", "group")
 QUOTATIONS = ("direct", "mixed", "indirect")
 CUES = ("say", "tell", "accuse", "add", "claim", "insist", "warn", "write", "note", "argue")
@@ -43,8 +44,9 @@ def made_up(articles: int) -> dict[str, pl.DataFrame]:
     """Tables of a corpus of that size."""
     random = np.random.default_rng(0)
     ids = np.array([f"article-{number:06}" for number in range(articles)])
-    vocabulary = np.array([f"w{''.join(chr(97 + (n // 26**i) % 26) for i in range(4))}" for n in range(20_000)])
-    texts = [" ".join(vocabulary[zipf(random, 20_000, WORDS)]) for _ in range(articles)]
+    vocabulary = np.array(load_lexicon("word_vectors")["word"])  # the commonest in news first
+    spoken = zipf(random, len(vocabulary), articles * WORDS).reshape(articles, WORDS)
+    texts = [". ".join(" ".join(row) for row in np.split(vocabulary[words], SENTENCES)) for words in spoken]
     published = [
         datetime(2024, 1, 1, tzinfo=UTC) + timedelta(minutes=int(at)) for at in random.integers(0, 5e5, articles)
     ]
@@ -53,8 +55,24 @@ def made_up(articles: int) -> dict[str, pl.DataFrame]:
     tables = {
         "articles": pl.DataFrame(
             {"article_id": ids, "outlet": outlets, "story": stories, "published_at": published, "text": texts}
-        ).with_columns(n_words=pl.lit(WORDS, pl.Int64))
+        ).with_columns(n_words=pl.lit(WORDS, pl.Int64), credits=pl.lit(["Reuters"]))
     }
+    length = pl.col("text").str.len_chars()
+    tables["sentences"] = (
+        tables["articles"]
+        .select("article_id", length=length, sentence=pl.lit(list(range(SENTENCES))))
+        .explode("sentence")
+        .select(
+            "article_id",
+            "sentence",
+            start=pl.col("length") * pl.col("sentence") // SENTENCES,
+            end=pl.col("length") * (pl.col("sentence") + 1) // SENTENCES,
+            n_words=pl.lit(WORDS // SENTENCES),
+            position=pl.col("sentence") / SENTENCES,
+            quoted=pl.lit(0.2),
+            attributed=pl.lit(0.3),
+        )
+    )
     n = articles * CLAIMS
     start = (np.arange(n) % CLAIMS) * (WORDS * 6 // CLAIMS) + random.integers(20, 60, n)
     cue = zipf(random, len(CUES), n)
@@ -70,10 +88,13 @@ def made_up(articles: int) -> dict[str, pl.DataFrame]:
             "cue_lemma": np.array(CUES)[cue],
             "cue_class": np.array(["neutral", "doubting"])[cue % 2],
             "quotation": random.choice(QUOTATIONS, n, p=[0.2, 0.1, 0.7]),
+            "sentence": np.arange(n) % SENTENCES,
             "n_words": np.full(n, 20),
         }
     ).with_columns(
         act=pl.lit("said"),
+        medium=pl.lit(None, pl.String),
+        via=pl.lit(None, pl.String),
         source_id=pl.when(pl.col("source_id") != "source:7").then("source_id"),
         content_spans=pl.concat_list(pl.struct(start="content_start", end="content_end")),
     )
@@ -83,6 +104,7 @@ def made_up(articles: int) -> dict[str, pl.DataFrame]:
         anonymous=pl.lit(value=False),
         side=pl.col("kind"),
         title=pl.col("kind"),
+        gender=pl.lit("female"),
     )
     tables["entities"] = tables["claims"].select(
         "article_id",
@@ -100,6 +122,8 @@ def made_up(articles: int) -> dict[str, pl.DataFrame]:
         voice=pl.lit("outlet"),
         event_id=pl.col("article_id").str.slice(8, 4),
         event=pl.lit("raid"),
+        text=pl.lit("the dawn raid"),
+        details=pl.lit(["dawn"]),
     )
     tables["utterances"] = (
         tables["claims"]
@@ -110,9 +134,10 @@ def made_up(articles: int) -> dict[str, pl.DataFrame]:
         .select(
             utterance_id="first", position=pl.int_range(1, pl.len() + 1).over("story", "number"), claim_id="claim_id"
         )
+        .with_columns(chain=1 + pl.col("position") % 3)
     )
     linked = tables["utterances"].filter(pl.col("position") > 1)
-    tables["claim_links"] = linked.select(claim_a="utterance_id", claim_b="claim_id", relation=pl.lit("same_claim"))
+    tables["claim_links"] = linked.select(claim_a="utterance_id", claim_b="claim_id", relation=pl.lit("same_utterance"))
     other = np.roll(ids, 1)
     begin = random.integers(0, 3000, articles)
     tables["passages"] = pl.DataFrame(
@@ -124,7 +149,8 @@ def made_up(articles: int) -> dict[str, pl.DataFrame]:
 def repeated(folder: str, articles: int) -> dict[str, pl.DataFrame]:
     """A corpus's tables under new names of articles, claims and stories until there are as many articles."""
     corpus = Corpus.open(folder)
-    names = ("articles", "claims", "sources", "entities", "event_names", "utterances", "claim_links", "passages")
+    read = ("articles", "claims", "sources", "entities", "sentences", "event_names")
+    names = (*read, "utterances", "claim_links", "passages")
     tables = {name: getattr(corpus, name) for name in names}
     times = -(-articles // tables["articles"].height)
     keys = (
@@ -185,6 +211,23 @@ def told(t: Frames) -> tuple[pl.LazyFrame, pl.LazyFrame, pl.LazyFrame]:
     return t["claims"], t["sources"], t["articles"]
 
 
+def linked(t: Frames) -> tuple[pl.LazyFrame, pl.LazyFrame, pl.LazyFrame]:
+    return t["claims"], t["claim_links"], t["articles"]
+
+
+def traced(t: Frames) -> tuple[pl.LazyFrame, pl.LazyFrame, pl.LazyFrame, pl.LazyFrame]:
+    return t["claims"], t["claim_links"], t["utterances"], t["articles"]
+
+
+def spoken(t: Frames) -> tuple[pl.LazyFrame, pl.LazyFrame, pl.LazyFrame]:
+    return t["sentences"], t["claims"], t["articles"]
+
+
+def toned(t: Frames) -> tuple[pl.LazyFrame, pl.LazyFrame, pl.LazyFrame, pl.LazyFrame, str]:
+    commonest = t["entities"].select("entity").collect().to_series().mode().sort()[0]
+    return t["sentences"], t["entities"], t["claims"], t["articles"], commonest
+
+
 def one_row(t: Frames) -> pl.DataFrame:
     row = metrics.source_counts(*told(t), resamples=100).sort("claims").row(-1, named=True)
     return metrics.rows_behind(metrics.source_counts, row, *told(t))
@@ -201,27 +244,49 @@ def reviewed(t: Frames) -> pl.DataFrame:
 
 WORK: dict[str, Callable[[Frames], pl.DataFrame]] = {
     "accusations": lambda t: metrics.accusations(t["claims"], t["sources"], t["entities"], t["articles"]),
-    "claim_coverage": lambda t: metrics.claim_coverage(t["claims"], t["claim_links"], t["articles"]),
+    "agency_dependence": lambda t: metrics.agency_dependence(*told(t)),
+    "axis_words": lambda t: metrics.axis_words(t["claims"], t["articles"]),
+    "claim_chains": lambda t: metrics.claim_chains(*traced(t)),
+    "claim_coverage": lambda t: metrics.claim_coverage(*linked(t)),
+    "claim_statuses": lambda t: metrics.claim_statuses(*linked(t)),
     "copied_text": lambda t: metrics.copied_text(t["passages"], t["articles"]),
     "corrected_shares": lambda t: metrics.corrected_shares(metrics.source_counts, reviewed(t), *told(t)),
+    "corroboration": lambda t: metrics.corroboration(*traced(t)),
     "coverage_over_time": lambda t: metrics.coverage_over_time(t["articles"], "auto"),
+    "delay_curves": lambda t: metrics.delay_curves(*linked(t)),
     "differences": lambda t: metrics.differences(metrics.source_counts, *told(t)),
     "distinctive_words": lambda t: metrics.distinctive_words(t["claims"], t["articles"], "outlet"),
     "event_name_counts": lambda t: metrics.event_name_counts(t["event_names"], t["articles"]),
+    "exclusive_claims": lambda t: metrics.exclusive_claims(*linked(t)),
+    "exclusive_sources": lambda t: metrics.exclusive_sources(*told(t)),
+    "first_reports": lambda t: metrics.first_reports(*linked(t)),
     "first_sources": lambda t: metrics.first_sources(*told(t)),
-    "occurrences": lambda t: metrics.occurrences("wabca", t["claims"], t["articles"]),
+    "frame_axes": lambda t: metrics.frame_axes(t["claims"], t["articles"], voice="outlet"),
+    "frame_sentences": lambda t: metrics.frame_sentences(t["sentences"], t["articles"]),
+    "frames": lambda t: metrics.frames(t["sentences"], t["articles"]),
+    "label_distance": lambda t: metrics.label_distance(t["event_names"], t["articles"]),
+    "loaded_sentences": lambda t: metrics.loaded_sentences(*spoken(t)),
+    "loaded_uses": lambda t: metrics.loaded_uses(*spoken(t)),
+    "loaded_words": lambda t: metrics.loaded_words(*spoken(t)),
+    "occurrences": lambda t: metrics.occurrences("war", t["claims"], t["articles"]),
     "quotation_mix": lambda t: metrics.quotation_mix(t["claims"], t["articles"]),
     "quotation_versions": versions,
+    "reporting_delay": lambda t: metrics.reporting_delay(*linked(t)),
+    "reporting_waits": lambda t: metrics.reporting_waits(*linked(t)),
     "reporting_verbs": lambda t: metrics.reporting_verbs(t["claims"], t["articles"]),
     "right_of_reply": lambda t: metrics.right_of_reply(t["claims"], t["sources"], t["entities"], t["articles"]),
     "rows_behind": one_row,
+    "slanted_sentences": lambda t: metrics.slanted_sentences(*spoken(t)),
     "source_counts": lambda t: metrics.source_counts(*told(t)),
     "source_counts, 2,000 resamples": lambda t: metrics.source_counts(*told(t), resamples=2000),
     "source_diversity": lambda t: metrics.source_diversity(*told(t)),
+    "source_matrix": lambda t: metrics.source_matrix(*told(t)),
     "source_overlap": lambda t: metrics.source_overlap(*told(t)),
     "source_overlap, 2,000 resamples": lambda t: metrics.source_overlap(*told(t), resamples=2000),
     "source_pool_test": lambda t: metrics.source_pool_test(*told(t)),
     "source_prominence": lambda t: metrics.source_prominence(*told(t)),
+    "tone": lambda t: metrics.tone(*toned(t)),
+    "tone_words": lambda t: metrics.tone_words(*toned(t)),
     "version_diffs": lambda t: metrics.version_diffs(versions(t)),
 }
 LARGE: dict[str, Callable[[Frames], pl.DataFrame]] = {
