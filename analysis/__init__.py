@@ -11,6 +11,7 @@ from analysis.articles import read_articles
 from analysis.builder import build, sample_path
 from analysis.charts import (
     agency_dependence_chart,
+    certainty_markers_chart,
     chart_png,
     chart_spec,
     chart_svg,
@@ -57,6 +58,8 @@ from analysis.metrics import (
     accusations,
     agency_dependence,
     axis_words,
+    certainty_markers,
+    certainty_uses,
     claim_chains,
     claim_coverage,
     claim_statuses,
@@ -116,6 +119,9 @@ __all__ = [
     "attributions",
     "axis_words",
     "build",
+    "certainty_markers",
+    "certainty_markers_chart",
+    "certainty_uses",
     "chart_png",
     "chart_spec",
     "chart_svg",

@@ -246,6 +246,8 @@ WORK: dict[str, Callable[[Frames], pl.DataFrame]] = {
     "accusations": lambda t: metrics.accusations(t["claims"], t["sources"], t["entities"], t["articles"]),
     "agency_dependence": lambda t: metrics.agency_dependence(*told(t)),
     "axis_words": lambda t: metrics.axis_words(t["claims"], t["articles"]),
+    "certainty_markers": lambda t: metrics.certainty_markers(*spoken(t)),
+    "certainty_uses": lambda t: metrics.certainty_uses(*spoken(t)),
     "claim_chains": lambda t: metrics.claim_chains(*traced(t)),
     "claim_coverage": lambda t: metrics.claim_coverage(*linked(t)),
     "claim_statuses": lambda t: metrics.claim_statuses(*linked(t)),

@@ -19,8 +19,9 @@ QuotationKind = Literal["direct", "mixed", "indirect"]
 DOUBLE, ANGLE, SINGLE_ANGLE, CORNER = "double", "angle", "single angle", "corner"
 _FAMILY = dict.fromkeys(('"', "“", "”", "„", "‟", "＂", "``", "''", "‘‘", "’’"), DOUBLE)
 _FAMILY |= dict.fromkeys("«»", ANGLE) | dict.fromkeys("‹›", SINGLE_ANGLE) | dict.fromkeys("「」『』", CORNER)
-_MARK = re.compile(r"``|''|‘‘|’’|[\"“”„‟＂«»‹›「」『』]")
-_SINGLE = re.compile(r"(?<!['‘’`])['‘’‚`](?!['‘’`])")
+# Both begin with a set of characters, which the search skips to many times faster than to alternatives.
+_MARK = re.compile(r"[\"“”„‟＂«»‹›「」『』`'‘’](?:(?<=[^`'‘’])|(?<=`)`|(?<=')'|(?<=‘)‘|(?<=’)’)")
+_SINGLE = re.compile(r"['‘’‚`](?<!['‘’`].)(?!['‘’`])")
 _WORD = re.compile(r"\w+(?:['’]\w+)*")
 
 ALWAYS_OPEN = frozenset(("„", "‟", "「", "『", "``", "‘‘"))
@@ -153,7 +154,7 @@ def _is_inches(text: str, marks: list[_Mark], at: int) -> bool:
 def _double(text: str) -> Iterator[tuple[int, int]]:
     """Pairs of double, angle and corner marks; outer ones may come after the inner ones they hold."""
     open_marks: list[_Open] = []
-    breaks = [match.start() for match in re.finditer(r"\n|\Z", text)]
+    breaks = [*(match.start() for match in re.finditer("\n", text)), len(text)]
     marks = _marks(text)
     for mark, following in zip_longest(marks, marks[1:]):
         if _role(mark, open_marks) == "open":

@@ -2,6 +2,7 @@
 
 from analysis.metrics.agencies import agency_dependence
 from analysis.metrics.behind import rows_behind
+from analysis.metrics.certainty import certainty_markers, certainty_uses
 from analysis.metrics.chains import claim_chains, corroboration
 from analysis.metrics.copies import copied_text
 from analysis.metrics.correction import corrected_shares
@@ -37,6 +38,8 @@ __all__ = [
     "accusations",
     "agency_dependence",
     "axis_words",
+    "certainty_markers",
+    "certainty_uses",
     "claim_chains",
     "claim_coverage",
     "claim_statuses",

@@ -16,6 +16,7 @@ from typing import Any
 import polars as pl
 
 from analysis.metrics.agencies import traced_claims
+from analysis.metrics.certainty import certainty_uses
 from analysis.metrics.chains import corroborated_claims
 from analysis.metrics.copies import copied_pieces
 from analysis.metrics.coverage import dated_articles
@@ -26,7 +27,8 @@ from analysis.metrics.first import reports_in_turn
 from analysis.metrics.frame_axes import axis_uses
 from analysis.metrics.frames import frame_sentences
 from analysis.metrics.labels import placed_names
-from analysis.metrics.loaded import ANY, loaded_sentences, loaded_uses
+from analysis.metrics.loaded import loaded_sentences, loaded_uses
+from analysis.metrics.markers import ANY
 from analysis.metrics.outlets import claims_of, named_claims
 from analysis.metrics.prominence import opening_claims, placed_claims
 from analysis.metrics.quotation import quoted_stretches
@@ -73,7 +75,7 @@ def _in_bucket(units: pl.DataFrame, row: Row, divides: tuple[str, ...]) -> pl.Da
 
 
 def _of_class(units: pl.DataFrame, row: Row, divides: tuple[str, ...]) -> pl.DataFrame:
-    """Pick the loaded words of an outlet and class, or of all classes."""
+    """Pick the words of a list of an outlet and class, or of all classes."""
     every = bool(divides) or row["class"] == ANY
     return units.filter(True if every else pl.col("class") == row["class"], outlet=row["outlet"])
 
@@ -163,6 +165,8 @@ COUNTED: dict[str, Counting] = {
     "accusations": Counting(_every_claim, picks=partial(_by_ids, columns=_CLAIM)),
     "agency_dependence": Counting(partial(traced_claims, keep=_CLAIM), ("dependence",)),
     "axis_words": Counting(axis_uses),
+    "certainty_markers": Counting(certainty_uses, ("class",), picks=_of_class),
+    "certainty_uses": Counting(certainty_uses, picks=_at_place),
     "claim_chains": Counting(_every_claim, picks=partial(_by_ids, columns=("claim_ids",))),
     "claim_coverage": Counting(_every_claim, picks=partial(_by_ids, columns=("claim_ids",))),
     "claim_statuses": Counting(claims_of_others, ("status",)),
@@ -274,7 +278,8 @@ def rows_behind(
         start, end and words (``quotation_mix``, ``copied_text``), accusations (``right_of_reply``), uses of a word
         (``distinctive_words``), phrases (``event_name_counts``), pieces (``version_diffs``). Number, words or
         different sources of these rows are value times n, or n (of ``event_name_counts`` n, or total; of
-        ``loaded_words`` the uses of the class, or of all classes; of ``tone``, ``frames``, ``frame_axes`` and
+        ``loaded_words`` and
+        ``certainty_markers`` the uses of the class, or of all classes; of ``tone``, ``frames``, ``frame_axes`` and
         ``axis_words`` n). For
         ``source_overlap`` they are the claims of sources that both cite, and of all that n counts.
 

@@ -2,23 +2,19 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
-from functools import cache, partial
+from functools import cache
 
 import polars as pl
 
 from analysis.lexicons import load_lexicon
+from analysis.metrics.markers import PLACE, of_voice, rates, sentences_of, spoken_in, uses_in_sentences
 from analysis.metrics.outlets import outlets_of
-from analysis.metrics.uncertainty import BOUNDS, shares
-from analysis.metrics.voices import WORD, Voice, in_voice, stretches
-from analysis.schema import SPANS, AnyFrame, conform
+from analysis.metrics.voices import Voice
+from analysis.schema import SPANS, AnyFrame
 
-ANY = "any"
-"""Class that stands for all classes together."""
 LOADED = 2
 """Strength from which a word counts as loaded; weaker ones evaluate in plain words ('dangerous', 'praised')."""
-_PLACE = ("article_id", "sentence", "start", "end")
 
 
 def loaded_uses(
@@ -53,7 +49,7 @@ def loaded_uses(
         >>> loaded_uses(sentences, claims, articles, "sources")["text"].to_list()
         ['sham']
     """
-    return _uses(sentences, articles, None if voice == "all" else _spoken(claims, articles, voice), least)
+    return _uses(sentences, articles, None if voice == "all" else spoken_in(claims, articles, voice), least)
 
 
 def loaded_sentences(
@@ -88,7 +84,7 @@ def loaded_sentences(
     scored = uses.group_by("article_id", "sentence", maintain_order=True).agg(
         score=pl.sum("strength"), words=pl.col("text"), spans=pl.struct("start", "end")
     )
-    every = _sentences(sentences).join(outlets_of(articles), on="article_id")
+    every = sentences_of(sentences).join(outlets_of(articles), on="article_id")
     return (
         every.join(scored, on=["article_id", "sentence"], how="left")
         .with_columns(
@@ -96,7 +92,7 @@ def loaded_sentences(
             pl.col("words").fill_null(pl.lit([], pl.List(pl.String))),
             pl.col("spans").fill_null(pl.lit([], SPANS)),
         )
-        .select("outlet", *_PLACE, "score", "words", "spans")
+        .select("outlet", *PLACE, "score", "words", "spans")
         .sort("score", "outlet", "article_id", "sentence", descending=[True, False, False, False])
     )
 
@@ -147,61 +143,21 @@ def loaded_words(
         >>> table.select("class", "value", "n", "uses").rows()
         [('any', 400.0, 5, 2), ('combative', 200.0, 5, 1), ('evaluative', 200.0, 5, 1)]
     """
-    spoken = _spoken(claims, articles, voice)
+    spoken = spoken_in(claims, articles, voice)
     uses = _uses(sentences, articles, None if voice == "all" else spoken, least)
-    keys = ["outlet", "article_id"]
-    words = spoken.group_by(keys).agg(n=pl.col("text").str.count_matches(WORD).sum().cast(pl.Int64))
-    counted = uses.group_by(*keys, "class").agg(uses=pl.len().cast(pl.Int64))
     outlets = outlets_of(articles)["outlet"].unique().to_list()
-    divide = partial(shares, amount="uses", interval=interval, resamples=resamples, seed=seed)
-    every = counted.group_by(keys).agg(pl.sum("uses"), **{"class": pl.lit(ANY)}).select(counted.columns)
-    parts = [
-        divide(_with_the_rest(some, words), outlets, pl.DataFrame({"class": [*names, _REST]}))
-        for some, names in ((every, [ANY]), (counted, classes()))
-    ]
-    table = pl.concat(parts).filter(pl.col("class") != _REST).sort("outlet", "class")
-    note = pl.col("note").str.replace("no uses", "no words", literal=True)
-    return table.with_columns(pl.col(*BOUNDS) * 1000, note)
+    return rates(uses, spoken, outlets, classes(), interval=interval, resamples=resamples, seed=seed)
 
 
 def _uses(sentences: AnyFrame, articles: AnyFrame, spoken: pl.DataFrame | None, least: int) -> pl.DataFrame:
     """Find what ``loaded_uses`` tells, within these stretches or in all of the text."""
-    places = _sentences(sentences)
-    found = _hits(outlets_of(articles, "text"), least).sort("article_id", "start")
-    found = found.join_asof(
-        places.rename({"start": "from", "end": "to"}).sort("article_id", "from"),
-        left_on="start",
-        right_on="from",
-        by="article_id",
-        check_sortedness=False,
-    ).filter(pl.col("end") <= pl.col("to"))
-    within = pl.col("start") > pl.col("from") + 1  # a quotation mark may open the sentence
-    named = pl.col("text").str.contains(r"^\p{Lu}") & within & ~pl.col("before").str.contains(r"[“\"‘']$")
-    found = found.filter(~named)
-    if spoken is not None:
-        parts = spoken.select("article_id", "start", until="end").sort("article_id", "start")
-        found = found.join_asof(parts, on="start", by="article_id", check_sortedness=False)
-        found = found.filter(pl.col("start") < pl.col("until"))
-    return found.select("outlet", *_PLACE, "text", "word", "class", "sign", "strength").sort("outlet", *_PLACE)
-
-
-def _spoken(claims: AnyFrame, articles: AnyFrame, voice: Voice) -> pl.DataFrame:
-    """The stretches of a voice."""
-    chosen = in_voice(voice)
-    return stretches(claims, articles, marks=voice != "all").filter(chosen)
-
-
-_REST = "rest"
-
-
-def _with_the_rest(uses: pl.DataFrame, words: pl.DataFrame) -> pl.DataFrame:
-    """Add to the uses of each article its words that are none."""
-    keys = ["outlet", "article_id"]
-    taken = uses.group_by(keys).agg(taken=pl.sum("uses"))
-    rest = words.join(taken, on=keys, how="left").select(
-        *keys, pl.lit(_REST).alias("class"), uses=pl.col("n") - pl.col("taken").fill_null(0)
+    forms = _forms().filter(pl.col("strength") >= least)
+    found = uses_in_sentences(sentences, outlets_of(articles, "text"), forms["form"].to_list()).join(forms, on="form")
+    return (
+        of_voice(found, spoken)
+        .select("outlet", *PLACE, "text", "word", "class", "sign", "strength")
+        .sort("outlet", *PLACE)
     )
-    return pl.concat([uses, rest.filter(pl.col("uses") > 0)])
 
 
 @cache
@@ -221,41 +177,4 @@ def _forms() -> pl.DataFrame:
     """Every form of every word: form, word, class, sign, strength."""
     table = load_lexicon("loaded_words").with_columns(pl.col("sign", "strength").cast(pl.Int64))
     every = pl.concat_str("word", pl.when(pl.col("forms") != "").then(pl.lit("|") + pl.col("forms")), ignore_nulls=True)
-    return table.with_columns(form=every.str.split("|")).explode("form").drop("forms").with_row_index("number")
-
-
-def _sentences(sentences: AnyFrame) -> pl.DataFrame:
-    return conform(sentences, "sentences", columns=_PLACE).select(_PLACE)
-
-
-def _hits(texts: pl.DataFrame, least: int) -> pl.DataFrame:
-    """Where forms stand as whole words, the longest where several overlap; which mark stands before each."""
-    forms = _forms().filter(pl.col("strength") >= least)
-    known = forms["form"].to_list()
-    # One byte a character, so that the offsets of the search are those of the text; letters stay letters.
-    plain = pl.col("text").str.replace_many(["“", "”", "‘", "’"], ['"', '"', "'", "'"])
-    plain = plain.str.replace_all(r"[\p{L}\p{M}--\x00-\x7F]", "_").str.replace_all(r"[^\x00-\x7F]", " ")
-    read = texts.with_columns(plain=plain).with_columns(
-        at=pl.col("plain").str.find_many(known, ascii_case_insensitive=True, overlapping=True),
-        form=pl.col("plain").str.extract_many(known, ascii_case_insensitive=True, overlapping=True),
-    )
-    rows = []
-    for outlet, article_id, text, begun, found in read.select(
-        "outlet", "article_id", "plain", "at", "form"
-    ).iter_rows():
-        past = 0
-        for start, end in sorted(
-            ((at, at + len(form)) for at, form in zip(begun, found, strict=True)), key=lambda span: (span[0], -span[1])
-        ):
-            if start >= past and not (_BEFORE.search(text, max(0, start - 2), start) or _AFTER.match(text, end)):
-                rows.append((outlet, article_id, start, end, text[max(0, start - 1) : start]))
-                past = end
-    schema = {"outlet": pl.String, "article_id": pl.String, "start": pl.Int64, "end": pl.Int64, "before": pl.String}
-    printed = pl.col("text").str.slice("start", pl.col("end") - pl.col("start"))
-    hits = pl.DataFrame(rows, schema=schema, orient="row").join(texts.select("article_id", "text"), on="article_id")
-    form = pl.col("text").str.to_lowercase().str.replace_all("’", "'", literal=True)
-    return hits.with_columns(text=printed).with_columns(form=form).join(forms, on="form").drop("form", "number")
-
-
-_BEFORE = re.compile(r"\w-?$", re.ASCII)
-_AFTER = re.compile(r"-?\w", re.ASCII)
+    return table.with_columns(form=every.str.split("|")).explode("form").drop("forms")

@@ -106,7 +106,7 @@ def tables() -> Tables:
     shared = {"article_a": "a00", "start_a": 0, "end_a": 40, "start_b": 0, "end_b": 40}
     passages = pl.DataFrame([shared | {"article_b": b, "kind": kind} for b, kind in (("a06", "wire"), ("a12", "copy"))])
     accused = articles.select("article_id", **{name: pl.lit(value) for name, value in person.items()})
-    loaded = articles.with_columns(text=pl.col("text").str.replace("Nobody", "They slammed Ivo Corr, nobody"))
+    loaded = articles.with_columns(text=pl.col("text").str.replace("Nobody", "They may have slammed Ivo Corr, nobody"))
     whole = loaded.select("article_id", sentence=0, start=0, end=pl.col("text").str.len_chars())
     at = pl.Series([text.index("Ivo Corr") for text in loaded["text"]])
     named = accused.with_columns(start=at, end=at + len("Ivo Corr"))
@@ -134,6 +134,7 @@ def tables() -> Tables:
         "frames": metrics.frames(whole.with_columns(quoted=0.0, attributed=0.0), loaded, resamples=100),
         "axes": metrics.frame_axes(claims, loaded, resamples=100),
         "loaded": metrics.loaded_words(whole, claims, loaded, resamples=100),
+        "certainty": metrics.certainty_markers(whole, claims, loaded, resamples=100),
         "tone": metrics.tone(whole, named, claims, loaded, "Ivo Corr", "all", resamples=100),
         "words": metrics.distinctive_words(claims, articles, minimum=2),
         "corroboration": metrics.corroboration(claims, linked, utterances, articles, resamples=100),

@@ -165,6 +165,15 @@ CASES = [
         for counted in ("claims", "words", "articles")
     ),
     Case(metrics.axis_words, ("claims", "articles"), n, options={"most": 3}),
+    Case(metrics.certainty_uses, (*SPOKEN, "all"), one, one),
+    Case(
+        metrics.certainty_markers,
+        SPOKEN,
+        lambda row: row["uses"],
+        # n counts all words; rows are the markers, a "will" in every article
+        lambda row: {"Globe": 3, "Courier": 3, "Herald": 2}[row["outlet"]],
+        options={"voice": "all", **FEW},
+    ),
     Case(metrics.claim_chains, TRACED, *[lambda row: len(row["claim_ids"])] * 2),
     Case(metrics.claim_coverage, LINKED, *[lambda row: len(row["claim_ids"])] * 2),
     Case(metrics.claim_statuses, LINKED, options=FEW),

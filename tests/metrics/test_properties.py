@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from analysis.linking.clusters import connected
 from analysis.metrics import (
     agency_dependence,
+    certainty_markers,
     claim_statuses,
     corroboration,
     coverage_over_time,
@@ -61,6 +62,7 @@ METRICS: dict[str, Callable[[Corpus], pl.DataFrame]] = {
     "axes": lambda c: frame_axes(c["claims"], c["articles"], **FAST),
     "frames": lambda c: frames(c["sentences"], c["articles"], **FAST),
     "loaded": lambda c: loaded_words(c["sentences"], c["claims"], c["articles"], "all", **FAST),
+    "certainty": lambda c: certainty_markers(c["sentences"], c["claims"], c["articles"], "all", **FAST),
     "tone": lambda c: tone(c["sentences"], c["entities"], c["claims"], c["articles"], "Ada Bell", "all", **FAST),
     "words": lambda c: distinctive_words(c["claims"], c["articles"], minimum=1),
     "corroboration": lambda c: corroboration(c["claims"], c["links"], c["utterances"], c["articles"], **FAST),
@@ -71,8 +73,9 @@ METRICS: dict[str, Callable[[Corpus], pl.DataFrame]] = {
     "delay": lambda c: reporting_delay(c["claims"], c["links"], c["articles"], **FAST),
     "delay_curves": lambda c: delay_curves(c["claims"], c["links"], c["articles"], **FAST),
 }
-TEXT = "Reckless troops crossed the border, officials said. “We hold the town,” he added. Nobody knows."
-SHARES = [name for name in METRICS if name not in ("axes", "coverage", "diversity", "words", "delay", "loaded", "tone")]
+TEXT = "Reckless troops may cross the border, officials said. “We hold the town,” he added. Nobody knows."
+NO_SHARES = ("axes", "certainty", "coverage", "delay", "diversity", "loaded", "tone", "words")
+SHARES = [name for name in METRICS if name not in NO_SHARES]
 ADD_UP = [
     *("sources", "withheld", "quotation", "verbs", "classes", "first"),
     *("corroboration", "statuses", "first_reports", "first_stories", "agencies", "agency_articles"),
@@ -142,7 +145,7 @@ SOURCES = {
 
 def read_from(articles: list[str]) -> Corpus:
     """The three sentences of each article, the second quoted, and a name for its troops."""
-    spans = ((0, 51, 0.0), (52, 81, 0.7), (82, len(TEXT), 0.0))
+    spans = ((0, 53, 0.0), (54, 83, 0.7), (84, len(TEXT), 0.0))
     sentences = [(article, number, *span, 0.0) for article in articles for number, span in enumerate(spans)]
     entities = [(article, 9, 15, "PERSON", "ada", "Ada Bell") for article in articles]
     return {
