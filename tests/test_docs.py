@@ -21,7 +21,7 @@ from analysis.schema import ACTIONS, ENTITY_LABELS, RELATIONS, TABLES
 ROOT = Path(__file__).parents[1]
 README = (ROOT / "README.md").read_text(encoding="utf8")
 ARCHITECTURE = (ROOT / "ARCHITECTURE.md").read_text(encoding="utf8")
-DOCUMENTS = ["README.md", "ARCHITECTURE.md", "CONTRIBUTING.md", "CHANGELOG.md", "data/README.md", "docs/corrections.md"]
+DOCUMENTS = ["README.md", "ARCHITECTURE.md", "CONTRIBUTING.md", "CHANGELOG.md", "data/README.md", "docs/corrections.md", "docs/report.md"]
 
 
 def commands() -> list[str]:
@@ -91,7 +91,7 @@ def test_public_names_are_there_and_documented() -> None:
         assert getattr(analysis, name).__doc__ or name == "TABLES", name
 
 
-FREE = ["schema", "lexicons"]
+FREE = ["schema", "lexicons", "elements"]
 READING = ["articles", "language", "events", "quantities", "annotate", "linking", "corrections", "metrics", "charts"]
 KEEPING = [
     "commits",
@@ -104,6 +104,7 @@ KEEPING = [
     "correcting",
     "progress",
     "builder",
+    "report",
     "printing",
     "cli",
 ]
