@@ -69,9 +69,8 @@ class Compared:
     def verdict(self) -> str:
         """What the row says, where it does not say that they differ."""
         if self.row["low"] > 0 or self.row["high"] < 0:
-            return "cannot tell: among so many comparisons some are as large by chance"
-        said = str(self.row["verdict"])
-        return said if said.startswith("cannot tell") else f"show {said}"
+            return "among so many comparisons some are as large by chance"
+        return str(self.row["verdict"]).removeprefix("cannot tell: ")
 
 
 @dataclass(frozen=True)
@@ -105,7 +104,7 @@ SUBJECTS = (
         lambda quotation: QUOTED.get(quotation, quotation),
         "quotation",
         "word",
-        "stretch",
+        "passage",
     ),
     _Subject(
         metrics.reporting_verbs,

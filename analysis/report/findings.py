@@ -23,7 +23,7 @@ RIGHT_OF_FOUND = (8, 11)
 
 @dataclass(frozen=True)
 class Finding:
-    """One finding. ``tells`` says what the data allow: differs, counted (no sampling), or cannot tell."""
+    """One finding. ``tells`` says what the data allow: differs, alike, counted, or cannot tell."""
 
     sentence: str
     tells: str
@@ -44,7 +44,14 @@ def findings_of(story: Story) -> list[Finding]:
     """
     if len(story.outlets) < 2:
         return []
-    return [*_shares(story), *_contradictions(story), *_numbers(story), *_copied(story), *_exclusive(story), *_overlap(story)]
+    return [
+        *_shares(story),
+        *_contradictions(story),
+        *_numbers(story),
+        *_copied(story),
+        *_exclusive(story),
+        *_overlap(story),
+    ]
 
 
 def _shares(story: Story) -> list[Finding]:
@@ -89,7 +96,7 @@ def _share(story: Story, one: Compared) -> Finding:
     how = f", 95 % interval {number(100 * ends[0])} to {number(100 * ends[1])}" if ends else f"; {row['note']}"
     says = f"{one.phrase}: {sides[0]}, {sides[1]}: {apart} points apart{how}."
     if not one.differs and row["p"] is not None:
-        says += f" The data {one.verdict}."
+        says += f" {one.verdict[0].upper()}{one.verdict[1:]}."
     rows = pl.concat(
         [
             rows_behind(one.metric, {"outlet": row[f"outlet_{side}"], **one.category}, *one.tables, **one.options)
@@ -97,8 +104,10 @@ def _share(story: Story, one: Compared) -> Finding:
         ],
         how="diagonal",
     )
-    tells = "differs" if one.differs else "cannot tell"
-    return Finding(says, tells, one.figure, rows.height, one.behind, excerpts_of(story, rows))
+    tells = "alike" if one.verdict.startswith("no difference") else "cannot tell"
+    return Finding(
+        says, "differs" if one.differs else tells, one.figure, rows.height, one.behind, excerpts_of(story, rows)
+    )
 
 
 def _contradictions(story: Story) -> list[Finding]:
@@ -203,7 +212,9 @@ def _overlap(story: Story) -> list[Finding]:
     table = metrics.source_overlap(story.claims, story.sources, story.compared)
     table = table.filter(pl.col("value").is_not_null(), pl.col("shared") > 0)
     found = []
-    for row in table.sort("value", "outlet_a", "outlet_b", descending=[True, False, False]).head(1).iter_rows(named=True):
+    for row in (
+        table.sort("value", "outlet_a", "outlet_b", descending=[True, False, False]).head(1).iter_rows(named=True)
+    ):
         either = row["n_a"] + row["n_b"] - row["shared"]
         says = (
             f"{row['outlet_a']} and {row['outlet_b']} have most sources in common: {row['shared']:,} of the "

@@ -45,17 +45,20 @@ def limits(corpus: Corpus) -> Html:
         f"95 % interval {percent(float(row['low']))} to {percent(float(row['high']))})"
         for row in recall.iter_rows(named=True)
     ]
-    items = [tag("li", f"{said}: {value:g} % ({interval} %; n = {n})") for said, value, interval, n in figures_of_the_card()]
+    items = [
+        tag("li", f"{said}: {value:g} % ({interval} %; n = {n})") for said, value, interval, n in figures_of_the_card()
+    ]
     return Html(
         "".join(
             (
                 tag("h3", "What intervals cover"),
                 tag(
                     "p",
-                    "Intervals are of 95 % and draw whole articles anew: they say how far a number would move with other "
-                    "articles of the same outlet. They do not cover what the reader gets wrong. An outlet with one article "
-                    "has no interval. Shares of two outlets are called different only where their difference’s interval "
-                    "leaves 0 out and the false discovery rate over all comparisons of this report stays at 5 %.",
+                    "Intervals are of 95 % and draw whole articles anew: they say how far a number would move with "
+                    "other articles of the same outlet. They do not cover what the reader gets wrong. An outlet with "
+                    "one article has no interval. Shares of two outlets are called different only where their "
+                    "difference’s interval leaves 0 out and the false discovery rate over all comparisons of this "
+                    "report stays at 5 %.",
                 ),
                 tag("h3", "What the reader gets right"),
                 tag("p", _reader(corpus)),
@@ -63,9 +66,9 @@ def limits(corpus: Corpus) -> Html:
                 tag("h3", "What links miss"),
                 tag(
                     "p",
-                    "That two outlets have the same claim is found by what their words share. Where another outlet’s version "
-                    f"is there, it is missed so often, by how it is quoted: {'; '.join(missed)}. Measured on 18 stories of "
-                    "three outlets read by eye. So “not found” is no proof of absence.",
+                    "That two outlets have the same claim is found by what their words share. Where another outlet’s "
+                    f"version is there, it is missed so often, by how it is quoted: {'; '.join(missed)}. Measured on "
+                    "18 stories of three outlets read by eye. So “not found” is no proof of absence.",
                 ),
             )
         )
@@ -86,7 +89,9 @@ def _reader(corpus: Corpus) -> str:
 def made_of(corpus: Corpus, newest: object) -> Html:
     """Corpus, commit, pipeline and versions; nothing of the clock."""
     prints = pl.Series([part.fingerprint for part in corpus.commit.parts], dtype=pl.String).unique().sort()
-    versions = [f"{name} {importlib.metadata.version(name)}" for name in ("altair", "vl-convert-python", "polars", "spacy")]
+    versions = [
+        f"{name} {importlib.metadata.version(name)}" for name in ("altair", "vl-convert-python", "polars", "spacy")
+    ]
     rows = (
         ("corpus", corpus.name),
         ("commit", f"{corpus.commit.number}, hash {digest(asdict(corpus.commit))}"),

@@ -67,11 +67,11 @@ def notebook(corpus: Corpus, story: Story, out: Path) -> str:
 
 
 def plain(text: str) -> str:
-    """Escape what Markdown or HTML would make of a text.
+    r"""Escape what Markdown or HTML would make of a text.
 
     Example:
         >>> plain("<b>[a](b)")
-        '&lt;b&gt;\\\\[a\\\\]\\\\(b\\\\)'
+        '&lt;b&gt;\\[a\\]\\(b\\)'
     """
     line = " ".join(text.split()).replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
     return re.sub(r"([\\`*_{}\[\]()#+!|$~])", r"\\\1", line)

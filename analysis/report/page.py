@@ -13,7 +13,12 @@ from analysis.report.policy import data, library, own, policy
 from analysis.report.selection import Story
 from analysis.report.wording import plural
 
-_TELLS = {"differs": "They differ. ", "cannot tell": "The data cannot tell. ", "counted": ""}
+_TELLS = {
+    "differs": "They differ. ",
+    "alike": "No difference that matters. ",
+    "cannot tell": "The data cannot tell. ",
+    "counted": "",
+}
 
 
 def page(corpus: Corpus, story: Story) -> str:
@@ -32,7 +37,13 @@ def page(corpus: Corpus, story: Story) -> str:
     body = tag(
         "body",
         _head(story),
-        tag("main", _findings(found, keys), _figures(figures, specifications), _evidence(story, found), _rest(corpus, story)),
+        tag(
+            "main",
+            _findings(found, keys),
+            _figures(figures, specifications),
+            _evidence(story, found),
+            _rest(corpus, story),
+        ),
         data("charts", specifications),
         Html(f"<script>{library()}</script>"),
         Html(f"<script>{own('report.js')}</script>"),
@@ -57,12 +68,12 @@ def scope(story: Story) -> str:
     claims = plural(story.claims.height, "claim")
     says = f"{plural(story.articles.height, 'article')} by {plural(outlets, 'outlet')}, {when}, with {claims}."
     if story.left_out:
-        says += f" Compared are the {len(story.outlets)} outlets with the most articles; {story.left_out:,} more are left out."
+        says += f" Compared are the {len(story.outlets)} with the most articles; {story.left_out:,} more are left out."
     return says
 
 
 def _day(value: object) -> str:
-    return f"{value.day} {value:%B %Y}" if value is not None else "?"  # type: ignore[attr-defined, str-format]
+    return f"{value.day} {value:%B %Y}" if value is not None else "?"  # type: ignore[attr-defined]
 
 
 def _head(story: Story) -> Html:
@@ -92,7 +103,9 @@ def _findings(found: list[Finding], keys: set[str]) -> Html:
         lead = tag("span", _TELLS[one.tells], class_="tells") if one.figure and _TELLS[one.tells] else ""
         items.append(tag("li", lead, one.sentence, tag("small", ways) if ways else "", id=f"finding-{place}"))
     nothing = tag("p", "One outlet alone cannot be compared; its charts follow.")
-    return tag("section", tag("h2", "Findings"), tag("ol", items, class_="findings") if items else nothing, id="findings")
+    return tag(
+        "section", tag("h2", "Findings"), tag("ol", items, class_="findings") if items else nothing, id="findings"
+    )
 
 
 def _figures(figures: list[Figure], specifications: dict[str, dict[str, object]]) -> Html:
@@ -133,7 +146,11 @@ def _evidence(story: Story, found: list[Finding]) -> Html:
         for place, one in enumerate(found, 1)
         if one.excerpts
     ]
-    about = tag("p", "The first of each outlet; numbers are the characters of the article’s text, counted from 0.", class_="faint")
+    about = tag(
+        "p",
+        "The first of each outlet; numbers are the characters of the article’s text, counted from 0.",
+        class_="faint",
+    )
     return tag("section", tag("h2", "Sentences in the articles"), about, parts, id="sentences")
 
 

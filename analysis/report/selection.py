@@ -115,7 +115,9 @@ def _told(corpus: Corpus, story: str, articles: pl.DataFrame) -> Story:
 def _stories(articles: pl.DataFrame) -> list[tuple[str, int]]:
     """Stories with their number of articles, the largest first."""
     counted = articles.drop_nulls("story")["story"].value_counts()
-    return [(str(story), int(count)) for story, count in counted.sort("count", "story", descending=[True, False]).rows()]
+    return [
+        (str(story), int(count)) for story, count in counted.sort("count", "story", descending=[True, False]).rows()
+    ]
 
 
 def _only_story(corpus: Corpus) -> str:

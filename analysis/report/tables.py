@@ -35,7 +35,9 @@ def table(frame: pl.DataFrame, caption: str, links: Sequence[Html] | None = None
     for place, row in enumerate(frame.head(MOST_ROWS).iter_rows()):
         cells = [tag("td", _cell(v), class_="number" if r else None) for v, r in zip(row, numeric, strict=True)]
         rows.append(tag("tr", cells, tag("td", links[place]) if links else ""))
-    cut_off = f" The first {MOST_ROWS:,} of {frame.height:,} rows; the corpus has all." if frame.height > MOST_ROWS else ""
+    cut_off = (
+        f" The first {MOST_ROWS:,} of {frame.height:,} rows; the corpus has all." if frame.height > MOST_ROWS else ""
+    )
     body = tag(
         "table",
         tag("caption", caption, cut_off),
@@ -104,4 +106,6 @@ def _cell(value: object) -> str:
         return value.isoformat()
     if isinstance(value, list):
         return ", ".join(str(one) for one in value)
-    return "–" if value is None else f"{value:,}" if isinstance(value, int) and not isinstance(value, bool) else str(value)
+    return (
+        "–" if value is None else f"{value:,}" if isinstance(value, int) and not isinstance(value, bool) else str(value)
+    )
