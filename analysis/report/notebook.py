@@ -14,11 +14,13 @@ from analysis.report.findings import findings_of
 from analysis.report.page import scope
 from analysis.report.selection import Story
 
-OPENED = """import polars as pl
+OPENED = """import altair as alt
+import polars as pl
 
 import analysis
 
 analysis.enable_theme()
+alt.renderers.enable("png")  # pictures that show without a network
 corpus = analysis.Corpus.open({path!r})
 story = {story!r}
 outlets = {outlets!r}

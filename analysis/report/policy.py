@@ -17,7 +17,7 @@ from analysis.elements import Html, tag
 @cache
 def library() -> str:
     """Vega, Vega-Lite and vega-embed as one script; its interpreter of expressions (``ast``) needs no eval."""
-    return _script(str(vl_convert.javascript_bundle(None)))
+    return _script(vl_convert.javascript_bundle("window.vegaEmbed = vegaEmbed;"))
 
 
 @cache

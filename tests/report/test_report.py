@@ -5,6 +5,8 @@ from __future__ import annotations
 import json
 import os
 import re
+from html import unescape
+from itertools import pairwise
 from pathlib import Path
 
 import nbformat
@@ -41,7 +43,7 @@ def corpus(nlp: Language, tmp_path_factory: pytest.TempPathFactory) -> Corpus:
             "story": story,
             "date": f"2024-03-0{day}",
             "url": "javascript:window.ran=1",
-            "text": TEXT.format(f"{HOSTILE} said Ida Holm on day {day} to {outlet[:5]}."),
+            "text": TEXT.format(f"{HOSTILE} said Ida Holm on day {day} to {outlet[:5]} of {story[:6]}."),
         }
         for story in (f"Harbour {HOSTILE}", "bridge")
         for day, outlet in enumerate(("Globe", "Globe", f"Courier {HOSTILE}", f"Courier {HOSTILE}"), 1)
@@ -75,7 +77,7 @@ def test_headings_are_in_order_and_anchors_lead_somewhere(written: Path) -> None
     text = re.sub(r"<script.*?</script>", "", written.read_text(encoding="utf8"), flags=re.DOTALL)
     levels = [int(level) for level in re.findall(r"<h(\d)[ >]", text)]
     assert levels[0] == 1
-    assert all(later <= earlier + 1 for earlier, later in zip(levels, levels[1:], strict=False))
+    assert all(later <= earlier + 1 for earlier, later in pairwise(levels))
     ids = set(re.findall(r' id="([^"]+)"', text))
     assert set(re.findall(r'href="#([^"]+)"', text)) <= ids
     assert "javascript:" not in re.findall(r'href="([^"]*)"', text)
@@ -86,7 +88,6 @@ def test_excerpts_stand_where_they_say(corpus: Corpus, written: Path) -> None:
     quoted = re.findall(r"characters ([\d,]+)–([\d,]+)</small></p><blockquote>.*?<mark>(.*?)</mark>", text, re.DOTALL)
     assert quoted
     texts = corpus.articles["text"].to_list()
-    unescape = __import__("html").unescape
     for start, end, words in quoted:
         first, last = int(start.replace(",", "")), int(end.replace(",", ""))
         assert any(one[first:last].startswith(unescape(words)) for one in texts)
@@ -124,7 +125,8 @@ def test_the_notebook_runs(written: Path) -> None:
     nbformat.validate(notebook)
     done = NotebookClient(notebook, timeout=120, resources={"metadata": {"path": str(path.parent)}}).execute()
     outputs = [output for cell in done.cells if cell.cell_type == "code" for output in cell.outputs]
-    assert sum("application/vnd.vegalite.v6+json" in output.get("data", {}) for output in outputs) > 5
+    kinds = [kind for output in outputs for kind in output.get("data", {})]
+    assert kinds.count("image/png") > 5
     assert "<script" not in "".join(cell.source for cell in done.cells if cell.cell_type == "markdown")
 
 
