@@ -68,9 +68,10 @@ class Compared:
     @property
     def verdict(self) -> str:
         """What the row says, where it does not say that they differ."""
-        if self.row["low"] > 0 or self.row["high"] < 0:
+        row = self.row
+        if row["low"] is not None and (row["low"] > 0 or row["high"] < 0):
             return "among so many comparisons some are as large by chance"
-        return str(self.row["verdict"]).removeprefix("cannot tell: ")
+        return str(row["verdict"]).removeprefix("cannot tell: ")
 
 
 @dataclass(frozen=True)

@@ -31,6 +31,8 @@ EXPRESSION = "{{datum}} ${alert(1)} datum['constructor']('window.ran=1')()"
 HOSTILE = f"{SCRIPT} {IMAGE} {EXPRESSION}"
 TEXT = "“We hold the port,” said Ida Holm. {} The harbour board said 400 dockers had left. Rosa Lund denied it."
 
+BRIDGE = "The bridge board said “it must close” on Monday. {} Engineers warned of cracks, according to a report."
+
 
 @pytest.fixture(scope="module")
 def corpus(nlp: Language, tmp_path_factory: pytest.TempPathFactory) -> Corpus:
@@ -43,11 +45,13 @@ def corpus(nlp: Language, tmp_path_factory: pytest.TempPathFactory) -> Corpus:
             "story": story,
             "date": f"2024-03-0{day}",
             "url": "javascript:window.ran=1",
-            "text": TEXT.format(f"{HOSTILE} said Ida Holm on day {day} to {outlet[:5]} of {story[:6]}."),
+            "text": (BRIDGE if story == "bridge" and day == 3 else TEXT).format(
+                f"{HOSTILE} said Ida Holm on day {day} to {outlet[:5]} of {story[:6]}."
+            ),
         }
         for story in (f"Harbour {HOSTILE}", "bridge")
         for day, outlet in enumerate(("Globe", "Globe", f"Courier {HOSTILE}", f"Courier {HOSTILE}"), 1)
-        if story != "bridge" or day == 1
+        if story != "bridge" or day in (1, 3)
     ]
     (folder / "all.jsonl").write_text("\n".join(json.dumps(row) for row in rows), encoding="utf8")
     with pytest.MonkeyPatch.context() as patch:
@@ -71,6 +75,14 @@ def test_the_same_corpus_gives_the_same_bytes(corpus: Corpus, story: str, writte
     write_report(corpus, tmp_path / "again.html", story=story)
     assert (tmp_path / "again.html").read_bytes() == written.read_bytes()
     assert written.stat().st_size < 5_000_000
+
+
+def test_outlets_with_one_article_each_have_no_interval(corpus: Corpus, tmp_path: Path) -> None:
+    write_report(corpus, tmp_path / "r.html", story="bridge")
+    text = (tmp_path / "r.html").read_text(encoding="utf8")
+    assert "have no interval, because an outlet has one article" in text
+    assert "one article: no interval" in text
+    assert "They differ" not in text
 
 
 def test_headings_are_in_order_and_anchors_lead_somewhere(written: Path) -> None:
@@ -138,10 +150,10 @@ def parallax(*arguments: object) -> tuple[int, str]:
 def test_stories_are_listed_and_near_ones_named(corpus: Corpus, tmp_path: Path) -> None:
     code, said = parallax("report", corpus.path, "--out", tmp_path / "r.html")
     assert code == 1
-    assert re.search(r"2 stories; name one with --story: Harbour .*\(4 articles\) bridge \(1 article\)", said)
+    assert re.search(r"2 stories; name one with --story: Harbour .*\(4 articles\) bridge \(2 articles\)", said)
     code, said = parallax("report", corpus.path, "--story", "bridges", "--out", tmp_path / "r.html")
     assert (code, list(tmp_path.iterdir())) == (1, [])
-    assert "no story 'bridges'. Near it: bridge (1 article)" in said
+    assert "no story 'bridges'. Near it: bridge (2 articles)" in said
 
 
 def test_a_file_that_is_there_is_kept(corpus: Corpus, tmp_path: Path) -> None:
