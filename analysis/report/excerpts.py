@@ -45,7 +45,7 @@ def excerpt(story: Story, article_id: str, start: int, end: int) -> Excerpt:
     cut = min(end, start + LONGEST)
     before, after = text[max(first, start - AROUND) : start], text[cut : min(last, cut + AROUND)]
     if first < start - AROUND:
-        before = f"…{before}"
+        before = f"…{before.partition(' ')[2]}"  # from the next whole word
     if cut < end or last > cut + AROUND:
         after = f"{after if cut == end else ''}…"
     return Excerpt(article_id, start, end, before, text[start:cut], after)

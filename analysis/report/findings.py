@@ -123,7 +123,7 @@ def _contradictions(story: Story) -> list[Finding]:
         says = (
             f"Two claims contradict each other: in {a['outlet']}, {_who(a)}: “{cut(a['content_text'])}”; "
             f"in {b['outlet']}, {_who(b)}: “{cut(b['content_text'])}”. Counted, not sampled: no interval; "
-            f"of contradictions found so on 18 other stories {right} of {of} were right."
+            f"of contradictions found so on 18 stories read by eye {right} of {of} were right."
         )
         quoted = claims_quoted(story, (link["claim_a"], link["claim_b"]))
         found.append(Finding(says, "counted", "claims", 2, "claim", quoted))

@@ -57,7 +57,9 @@ def cut(text: str, longest: int = 200) -> str:
         >>> cut("one two", 5)
         'one…'
     """
-    line = " ".join(text.split()).strip("“”")
+    line = " ".join(text.split())
+    if line[:1] in ("“", '"') and line[-1:] in ("”", '"'):  # the sentence has marks of its own
+        line = line[1:-1]
     return line if len(line) <= longest else line[:longest].rsplit(" ", 1)[0].rstrip(",;: ") + "…"
 
 
