@@ -23,6 +23,7 @@ from analysis.correcting import add_correction, replay_corrections
 from analysis.export import ExportError, export_corpus
 from analysis.language import load_pipeline
 from analysis.progress import Progress
+from analysis.report import write_report
 from analysis.schema import ACTIONS, RELATIONS, SchemaError
 
 app = typer.Typer(
@@ -151,6 +152,22 @@ def export(
     with plainly(f"Nothing was written to {out}."):
         contents = export_corpus(Corpus.open(corpus), to, out, force=force)
         printing.print_export(out, contents)
+
+
+@app.command()
+def report(
+    corpus: CorpusFolder,
+    out: Annotated[Path, typer.Option(help="The HTML file.")],
+    story: Annotated[
+        str | None, typer.Option(help="Name of the story; may be left out where the corpus has one.")
+    ] = None,
+    notebook: Annotated[Path | None, typer.Option(help="Write the same as a notebook, too.")] = None,
+    force: Annotated[bool, typer.Option("--force", help="Replace files that are there.")] = False,
+) -> None:
+    """Write what outlets differ in on a story as one HTML file that needs no network."""
+    with plainly("Nothing was written."):
+        for path in write_report(Corpus.open(corpus), out, story=story, notebook_out=notebook, force=force):
+            print(f"{path} ({path.stat().st_size / 1e6:.1f} MB)")
 
 
 @app.command()

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
@@ -11,15 +10,13 @@ from typing import Any, Protocol, TypeVar
 import polars as pl
 
 from analysis import metrics
+from analysis.report.selection import MOST_OUTLETS, story_title
 from dashboards.state import Filter, Scope
 
 T = TypeVar("T")
 KEPT = 60  # results; a visitor who tries every filter must not fill the memory
-MOST_OUTLETS = 8  # more colours cannot be told apart
 UNASKED = 6  # of more outlets than that, as many are shown until somebody chooses
 NO_SOURCE = "none"
-FOLDER = re.compile(r"[a-z]+(?:[-_][a-z0-9]+)+")
-BARE_ID = re.compile(r"\d+|[0-9a-fA-F-]{16,}")
 
 
 class Tabled(Protocol):
@@ -93,12 +90,7 @@ class Desk:
 
     def story_name(self, story: str) -> str:
         """What to call a story: its name, its folder's name as words, or instead of a bare id its first headline."""
-        if FOLDER.fullmatch(story):
-            return re.sub("[-_]", " ", story).capitalize()
-        if not BARE_ID.fullmatch(story):
-            return story
-        about = self._articles.filter(pl.col("story") == story).drop_nulls("title").sort("published_at", "title")
-        return f"“{about['title'][0]}”" if about.height else story
+        return story_title(story, self._articles)
 
     def outlets(self, story: str = "") -> list[tuple[str, int]]:
         """Every outlet that covers a story with its number of articles, by name."""

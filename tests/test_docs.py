@@ -29,6 +29,7 @@ DOCUMENTS = [
     "data/README.md",
     "docs/corrections.md",
     "docs/export.md",
+    "docs/report.md",
 ]
 
 
@@ -99,7 +100,7 @@ def test_public_names_are_there_and_documented() -> None:
         assert getattr(analysis, name).__doc__ or name == "TABLES", name
 
 
-FREE = ["schema", "lexicons"]
+FREE = ["schema", "lexicons", "elements"]
 READING = ["articles", "language", "events", "quantities", "annotate", "linking", "corrections", "metrics", "charts"]
 KEEPING = [
     "commits",
@@ -113,6 +114,7 @@ KEEPING = [
     "progress",
     "builder",
     "export",
+    "report",
     "printing",
     "cli",
 ]
