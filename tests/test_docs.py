@@ -21,7 +21,15 @@ from analysis.schema import ACTIONS, ENTITY_LABELS, RELATIONS, TABLES
 ROOT = Path(__file__).parents[1]
 README = (ROOT / "README.md").read_text(encoding="utf8")
 ARCHITECTURE = (ROOT / "ARCHITECTURE.md").read_text(encoding="utf8")
-DOCUMENTS = ["README.md", "ARCHITECTURE.md", "CONTRIBUTING.md", "CHANGELOG.md", "data/README.md", "docs/corrections.md"]
+DOCUMENTS = [
+    "README.md",
+    "ARCHITECTURE.md",
+    "CONTRIBUTING.md",
+    "CHANGELOG.md",
+    "data/README.md",
+    "docs/corrections.md",
+    "docs/review.md",
+]
 
 
 def commands() -> list[str]:
@@ -102,6 +110,7 @@ KEEPING = [
     "batches",
     "joining",
     "correcting",
+    "reviewing",
     "progress",
     "builder",
     "printing",
