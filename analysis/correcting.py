@@ -203,7 +203,5 @@ def append_row(path: Path, columns: Sequence[str], row: Mapping[str, str | None]
     with path.open("ab", buffering=0) as file:
         written = (begin + line.getvalue()).encode()
         if file.write(written) != len(written):
-            raise OSError(
-                f"{path}: the last row is not whole, the disk may be full. Make room, then take that row out."
-            )
+            raise OSError(f"{path}: the last row is not whole. Make room on the disk, take the row out.")
         os.fsync(file.fileno())

@@ -83,7 +83,7 @@ def test_rows_that_say_nothing_are_told(root: Path) -> None:
 
 @pytest.mark.parametrize("name", ["", " \n", "...", "x" * 61])
 def test_a_reviewer_has_a_name(name: str) -> None:
-    with pytest.raises(ValueError, match="Give a name|characters long"):
+    with pytest.raises(ValueError, match=r"Give a name|characters long"):
         reviewer(name)
 
 
