@@ -40,14 +40,28 @@ def in_order(claims: pl.DataFrame, seed: str) -> pl.DataFrame:
         E. Ohlsson (1995), Coordination of samples using permanent random numbers, in Business Survey Methods, 153-169.
     """
     places = claims.select(pl.format("{}:{}-{}", "article_id", "content_start", "content_end")).to_series()
-    chance = [int.from_bytes(hashlib.sha256(f"{seed}\0{p}".encode()).digest()[:6], "big") / 2**48 for p in places]
+    strata = (
+        claims.select(STRATA)
+        .unique()
+        .with_columns(
+            start=pl.concat_str(STRATA, separator="\0").map_elements(lambda name: by_chance(seed, name), pl.Float64)
+        )
+    )
+    chance = [by_chance(seed, place) for place in places]
     rank = pl.col("chance").rank("ordinal").over(STRATA)
     return (
         claims.with_columns(chance=pl.Series(chance, dtype=pl.Float64))
-        .with_columns(turn=(rank - 1 + pl.col("chance")) / pl.len().over(STRATA))
+        .join(strata, on=STRATA, maintain_order="left")
+        # where a stratum begins has a chance of its own: with its first claim's, small strata would all come first
+        .with_columns(turn=(rank - 1 + pl.col("start")) / pl.len().over(STRATA))
         .sort("turn", "claim_id")
-        .drop("chance", "turn")
+        .drop("chance", "start", "turn")
     )
+
+
+def by_chance(seed: str, name: str) -> float:
+    """A number by chance, 0 to 1, that is always the same for a seed and a name."""
+    return int.from_bytes(hashlib.sha256(f"{seed}\0{name}".encode()).digest()[:6], "big") / 2**48
 
 
 @dataclass

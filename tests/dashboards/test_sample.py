@@ -30,6 +30,12 @@ def test_any_beginning_of_the_sample_has_each_stratum_in_its_share(n: int) -> No
         assert abs(dealt.get(stratum, 0) - n * size / 600) <= 1.01
 
 
+def test_many_small_outlets_do_not_come_first() -> None:
+    claims = made({("big", "direct"): 500} | {(f"o{n}", "direct"): 2 for n in range(250)})
+    big = [in_order(claims, f"seed {n}").head(100).filter(outlet="big").height for n in range(5)]
+    assert 45 < sum(big) / 5 < 55
+
+
 def test_the_sample_is_one_whatever_the_order_of_rows_and_another_for_another_corpus() -> None:
     order = in_order(CLAIMS, "x")["claim_id"].to_list()
     assert in_order(CLAIMS.sample(fraction=1, shuffle=True, seed=3), "x")["claim_id"].to_list() == order
