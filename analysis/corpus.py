@@ -13,11 +13,14 @@ from typing import Any
 import polars as pl
 
 from analysis.articles.outlets import read_outlets
-from analysis.commits import FORMAT, Commit, CorpusError, create_exclusively, hash_of, latest_commit
+from analysis.commits import FORMAT, Commit, CorpusError, create_exclusively, hash_of, latest_commit, read_table
 from analysis.corrections.applying import correct_claims, correct_entities
+from analysis.corrections.finding import CLAIM_COLUMNS
+from analysis.corrections.reviews import REVIEWS_FILE, read_reviews, resolve_reviews
 from analysis.linking.events import apply_event_links
+from analysis.linking.sources import link_sources
 from analysis.linking.stories import apply_story_links
-from analysis.schema import TABLES
+from analysis.schema import SOURCES, TABLES
 
 SUFFIX = ".corpus"
 OUTLETS = "outlets.csv"
@@ -75,6 +78,8 @@ class Corpus:
             CorpusError: the corpus has no such table, or one of its files is missing.
         """
         frame = self._scan_stored(table)
+        if table == "reviews":
+            return self.reviews.lazy()
         if table == "articles":
             return apply_story_links(frame, self._scan_stored("story_links"))
         if table == "claims":
@@ -189,6 +194,22 @@ class Corpus:
     def corrections(self) -> pl.DataFrame:
         """One row a correction that people wrote into ``corrections.csv``, and what became of it."""
         return self.read("corrections")
+
+    @property
+    def reviews(self) -> pl.DataFrame:
+        """One row an answer in ``reviews.csv`` as the file is now, with the claim of this commit that it is about."""
+        claims = self._scan_stored("claims").select(CLAIM_COLUMNS).collect()
+        return resolve_reviews(read_reviews(self.path / REVIEWS_FILE), claims)
+
+    @cached_property
+    def as_read(self) -> tuple[pl.DataFrame, pl.DataFrame]:
+        """Claims and sources as the machine read and linked them, without what people corrected."""
+        claims = self._scan_stored("claims").collect()
+        cited = [read_table(self.path, part, "sources") for part in self.commit.parts]
+        told = pl.concat([SOURCES.empty(), *cited], how="diagonal").drop("corrected")
+        sources, links = link_sources(claims, told, self.articles.select("article_id", "story"))
+        nothing = TABLES["source_corrections"].empty(), TABLES["claim_corrections"].empty()
+        return correct_claims(claims, links, *nothing), sources
 
     @cached_property
     def rejected(self) -> pl.DataFrame:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import os
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 from pathlib import Path
 
@@ -71,10 +71,45 @@ def add_correction(
         CorpusError: the correction does not hold, or contradicts another; nothing was written.
     """
     root = Corpus.open(path).path
+    write_correction(root, action, item, other, relation=relation, who=who, why=why, when=when)
+    return replay_corrections(root)
+
+
+def write_correction(
+    path: str | Path,
+    action: str,
+    item: str,
+    other: str | None = None,
+    *,
+    relation: str | None = None,
+    who: str,
+    why: str,
+    when: str | None = None,
+) -> dict[str, str | None]:
+    """Write one correction into ``corrections.csv``; the tables follow with the next replay or build.
+
+    Args:
+        path: the corpus.
+        action: as for ``add_correction``, as are all others.
+        item: what it is about.
+        other: the other claim or source.
+        relation: of two claims.
+        who: who decided it.
+        why: the reason.
+        when: the day; today by default.
+
+    Returns:
+        The row as it was written.
+
+    Raises:
+        CorpusError: the correction does not hold, or contradicts another; nothing was written.
+    """
+    root = Corpus.open(path).path
     given = (action, item, None, other, None, relation, who, when or date.today().isoformat(), why)
     row = dict(zip(COLUMNS, given, strict=True))
-    _append(root / FILE, _checked(root, row))
-    return replay_corrections(root)
+    checked = _checked(root, row)
+    append_row(root / FILE, COLUMNS, checked)
+    return checked
 
 
 def _checked(root: Path, row: Mapping[str, str | None]) -> dict[str, str | None]:
@@ -137,19 +172,28 @@ def _named(role: str, source: Source, row: Mapping[str, str | None]) -> dict[str
     return {role: row[role] if source.new else source.id, f"{role}_words": source.name}
 
 
-def _append(path: Path, row: Mapping[str, str | None]) -> None:
+def append_row(path: Path, columns: Sequence[str], row: Mapping[str, str | None]) -> None:
     """Add one whole row at the end, in the columns and with the delimiter that the file has.
 
     It is one write at the file's end, so rows that two writers add at once both stay.
+
+    Args:
+        path: the file; made with a header if it is not there.
+        columns: those of a new file.
+        row: what to write, by column.
+
+    Raises:
+        CorpusError: the file is not in UTF-8, or lacks a column; nothing was written.
+        OSError: the file cannot be written, or the disk is full.
     """
     # Excel takes a file without the mark for one in the encoding of the country, and spoils quotation marks.
-    create_text_exclusively(path, "\ufeff" + ",".join(COLUMNS) + "\n")
+    create_text_exclusively(path, "\ufeff" + ",".join(columns) + "\n")
     data = path.read_bytes()
     try:
         header, delimiter = header_of(data.decode("utf-8-sig"))
     except UnicodeDecodeError as error:
         raise CorpusError(f"{path}: not in UTF-8, so nothing was written. Save it as 'CSV UTF-8' first.") from error
-    missing = [name for name in COLUMNS if row[name] and name not in header]
+    missing = [name for name in columns if row[name] and name not in header]
     if missing:
         raise CorpusError(f"{path}: the header lacks {', '.join(missing)}, so nothing was written. Add it there.")
     line = io.StringIO()
@@ -157,5 +201,7 @@ def _append(path: Path, row: Mapping[str, str | None]) -> None:
     csv.writer(line, delimiter=delimiter, lineterminator="\n").writerow(cells)
     begin = "" if data.endswith(b"\n") else "\n"
     with path.open("ab", buffering=0) as file:
-        file.write((begin + line.getvalue()).encode())
+        written = (begin + line.getvalue()).encode()
+        if file.write(written) != len(written):
+            raise OSError(f"{path}: the last row is not whole. Make room on the disk, take the row out.")
         os.fsync(file.fileno())

@@ -89,6 +89,15 @@ ACTIONS: dict[str, str] = {
 }
 """What a row of corrections.csv can do."""
 
+VERDICTS: dict[str, str] = {
+    "yes": "it is a claim, with the right speaker and the right words",
+    "no": "it is no claim",
+    "speaker": "it is a claim of somebody else",
+    "span": "it is a claim of that speaker, but its words begin or end elsewhere",
+    "skip": "the person could not tell; it counts nowhere",
+}
+"""What a row of reviews.csv can answer."""
+
 RELATIONS: dict[str, str] = {
     "same_utterance": "the same words of the same speaker on the same occasion",
     "same_claim": "the same proposition, by another speaker or on another occasion",
@@ -424,6 +433,24 @@ SOURCE_CORRECTIONS = Table(
         Column("corrected", pl.Int64, "row of corrections.csv"),
     ),
 )
+REVIEWS = Table(
+    "reviews",
+    "one answer of a person to whether a claim is right, from reviews.csv",
+    ("row",),
+    (
+        Column("row", pl.Int64, "number of the row below the header, from 1"),
+        Column("item", pl.String, "the claim's place, ARTICLE:START-END of its content", null=True),
+        Column("item_words", pl.String, "the first of its words, to know it again", null=True),
+        Column("verdict", pl.String, "what the person answered, from VERDICTS", null=True),
+        Column("speaker", pl.String, "who said it, where the verdict is 'speaker': a source's id or name", null=True),
+        Column("kind", pl.String, "the kind of that source; 'none' if nobody is named", null=True),
+        Column("content", pl.String, "START-END of what was said, where the verdict is 'span'", null=True),
+        Column("who", pl.String, "who answered", null=True),
+        Column("when", pl.String, "when, UTC, ISO 8601", null=True),
+        Column("claim_id", pl.String, "the claim in this commit; null where it is not found again", null=True),
+        Column("note", pl.String, "why the row counts nowhere; else null", null=True),
+    ),
+)
 NUMBER_LEDGER = Table(
     "number_ledger",
     "one version of a number that two or more articles of a story give",
@@ -478,7 +505,7 @@ DUPLICATES = Table(
 
 _READ_FROM_ARTICLES = (ARTICLES, SENTENCES, ENTITIES, CLAIMS, CLAIM_VECTORS, EVENT_NAMES, QUANTITIES, SOURCES)
 _LINKED = (STORY_LINKS, SOURCE_LINKS, ENTITY_LINKS, EVENT_LINKS, PASSAGES, CLAIM_LINKS, UTTERANCES)
-_CORRECTED = (CORRECTIONS, CLAIM_CORRECTIONS, SOURCE_CORRECTIONS)
+_CORRECTED = (CORRECTIONS, CLAIM_CORRECTIONS, SOURCE_CORRECTIONS, REVIEWS)
 _MADE_OF_THESE = (*_LINKED, *_CORRECTED, NUMBER_LEDGER, REJECTED, DUPLICATES)
 TABLES: dict[str, Table] = {t.name: t for t in (*_READ_FROM_ARTICLES, *_MADE_OF_THESE)}
 

@@ -30,6 +30,7 @@ DOCUMENTS = [
     "docs/corrections.md",
     "docs/export.md",
     "docs/report.md",
+    "docs/review.md",
 ]
 
 
@@ -111,6 +112,7 @@ KEEPING = [
     "batches",
     "joining",
     "correcting",
+    "reviewing",
     "progress",
     "builder",
     "export",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import polars as pl
@@ -37,10 +37,28 @@ def read_corrections(path: Path) -> pl.DataFrame:
         >>> read_corrections(Path("nowhere.csv")).height
         0
     """
+    return read_rows(path, COLUMNS)
+
+
+def read_rows(path: Path, columns: Sequence[str]) -> pl.DataFrame:
+    """Read a file that people and the dashboard add rows to, whatever the columns that count in it.
+
+    Args:
+        path: as for ``read_corrections``.
+        columns: those that count.
+
+    Returns:
+        ``row``, the columns and ``note``, as ``read_corrections`` says.
+
+    Raises:
+        UnreadableError: the file is no text.
+        OSError: the file is there and cannot be opened.
+    """
+    schema = pl.Schema({"row": pl.Int64, **dict.fromkeys(columns, pl.String), "note": pl.String})
     if not path.exists():
-        return pl.DataFrame(schema=SCHEMA)
-    rows = list(_rows(decode(path.read_bytes()).lstrip("\ufeff").replace("\0", "")))
-    return pl.DataFrame(rows, schema=SCHEMA, orient="row")
+        return pl.DataFrame(schema=schema)
+    rows = list(_rows(decode(path.read_bytes()).lstrip("\ufeff").replace("\0", ""), columns))
+    return pl.DataFrame(rows, schema=schema, orient="row")
 
 
 def header_of(text: str) -> tuple[list[str], str]:
@@ -60,7 +78,7 @@ def safe_cell(value: str) -> str:
     return f"'{value}" if value.lstrip("'").startswith(_FORMULA) else value
 
 
-def _rows(text: str) -> Iterator[tuple[object, ...]]:
+def _rows(text: str, columns: Sequence[str]) -> Iterator[tuple[object, ...]]:
     header, delimiter = header_of(text)
     # Strict, or one quotation mark too many would swallow the rows below it without a word.
     cells = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
@@ -71,15 +89,15 @@ def _rows(text: str) -> Iterator[tuple[object, ...]]:
             row = next(cells, None)
         except csv.Error as error:
             note = f"this row and all below it cannot be read ({error}): look for a quotation mark too many"
-            yield number, *[None] * len(COLUMNS), note
+            yield number, *[None] * len(columns), note
             return
         if row is None:
             return
         if number and any(cell.strip() for cell in row):
-            yield number, *_read(header, row)
+            yield number, *_read(header, row, columns)
 
 
-def _read(header: list[str], row: list[str]) -> tuple[str | None, ...]:
+def _read(header: list[str], row: list[str], columns: Sequence[str]) -> tuple[str | None, ...]:
     """The cells under the columns that count, and what is wrong with their number."""
     named: dict[str, str] = {}
     for name, cell in zip(header, row, strict=False):
@@ -87,7 +105,7 @@ def _read(header: list[str], row: list[str]) -> tuple[str | None, ...]:
     note = None
     if any(cell.strip() for cell in row[len(header) :]):
         note = f"it has {len(row)} cells under {len(header)} columns: put cells that hold the delimiter in quotes"
-    return (*(_cell(named.get(name, "")) for name in COLUMNS), note)
+    return (*(_cell(named.get(name, "")) for name in columns), note)
 
 
 def _cell(value: str) -> str | None:
