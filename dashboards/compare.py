@@ -25,6 +25,7 @@ TOLD_NAMES = {
     "2": "by two or more chains that may be independent",
     "3": "by three or more chains that may be independent",
 }
+MARKS = "“”\"„«‘'"
 LONGEST_WORDING = 200  # characters in the table; the claim opened has all of them
 
 
@@ -164,10 +165,9 @@ class Compare(Page):
             facts.append(f"contradicted by {plural(row['disputes'], 'claim')} in another outlet")
         if not self.state.story and not self.desk.only_story():
             facts.append(self.desk.story_name(row["story"]))
-        said = join("denied: " if row["denied"] else "", shortened)
         return join(
             tag("b", row["speaker"] or "Nobody named", several),
-            tag("span", quoted(said, row["quotation"]), class_="said"),
+            tag("span", "denied: " if row["denied"] else "", quoted(shortened, row["quotation"]), class_="said"),
             tag("small", " · ".join(facts)),
         )
 
@@ -188,11 +188,11 @@ class Compare(Page):
         return ", ".join(f"{count} {word}" for word, count in counts if count)
 
 
-def quoted(wording: object, quotation: str) -> Html:
-    """A wording, in quotation marks if it is word for word.
+def quoted(wording: str, quotation: str) -> str:
+    """A wording, in quotation marks if it is word for word and has none yet.
 
     Example:
-        >>> quoted("No", "direct"), quoted("that he will not", "indirect")
-        ('“No”', 'that he will not')
+        >>> quoted("No", "direct"), quoted("“No”", "direct"), quoted("that he will not", "indirect")
+        ('“No”', '“No”', 'that he will not')
     """
-    return join("“", wording, "”") if quotation == "direct" else join(wording)
+    return f"“{wording}”" if quotation == "direct" and wording[:1] not in MARKS else wording

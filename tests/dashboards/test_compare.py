@@ -90,7 +90,7 @@ def test_any_version_opens_the_whole_claim(quay: Desk, claim: str) -> None:
     for words in (
         "taken from Gazette without credit (same words)",
         "known to be the first with it",
-        "[cut: broken]",
+        "[cut without a mark: broken]",
         "denied by one",
         "Piet Vos; both: pay",
         "4 Mar 2024, 08:00 UTC",
