@@ -12,6 +12,7 @@ import panel_material_ui as pmui
 
 from analysis.charts import enable_theme
 from dashboards.claims import Claims, select
+from dashboards.compare import TOLD_NAMES, Compare
 from dashboards.desk import NO_SOURCE, Desk
 from dashboards.elements import Html, join, tag
 from dashboards.listing import QUOTATIONS, written
@@ -28,6 +29,7 @@ log = logging.getLogger(__name__)
 
 MAKERS: dict[str, Callable[[Desk, State], Page]] = {
     "overview": Overview,
+    "compare": Compare,
     "sources": Sources,
     "claims": Claims,
     "words": Words,
@@ -35,7 +37,11 @@ MAKERS: dict[str, Callable[[Desk, State], Page]] = {
 }
 MOST_OUTLETS = 10  # buttons in sight; the others open on demand
 LONGEST_STORY = 60  # characters in the list of stories, which is as wide as its longest line
-FILTERED = {"overview": ("outlet", "since", "until"), "claims": tuple(NO_FILTER)}
+FILTERED = {
+    "overview": ("outlet", "since", "until"),
+    "compare": ("outlet", "source", "text", "told", "disputed"),
+    "claims": ("outlet", "source", "kind", "cue", "quotation", "text", "shared", "since", "until"),
+}
 INK = "#1b2430"
 THEME = {
     "palette": {"primary": {"main": INK}, "background": {"default": "#ffffff", "paper": "#ffffff"}},
@@ -210,6 +216,8 @@ class Frame:
             "shared": lambda: "sources that each of them cites",
             "since": lambda: join("from ", written(value)),
             "until": lambda: join("until ", written(value)),
+            "told": lambda: TOLD_NAMES[value],
+            "disputed": lambda: "contradicted in another outlet",
         }[name]()
         without = self.state.query(**{name: NO_FILTER[name]})
         return [tag("a", label, tag("span", "×", aria_hidden="true"), href=without, class_="chip", title="Remove")]

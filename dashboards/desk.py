@@ -161,6 +161,10 @@ class Desk:
 
         return self.keep(("sources", scope), work)
 
+    def table(self, name: str) -> pl.DataFrame:
+        """A table of what is linked across articles; whoever joins it with a scope's claims leaves the others out."""
+        return self.keep(("table", name), lambda: self._corpus.scan(name).collect())
+
     def cues(self, scope: Scope) -> list[tuple[str, int]]:
         """Cue lemmas of a scope with their number of claims, most frequent first."""
         counted = self.claims(scope).group_by("cue_lemma").len().sort("len", "cue_lemma", descending=[True, False])

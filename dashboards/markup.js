@@ -32,6 +32,8 @@ export function render({ model }) {
       const visible = box.top > 70 && box.bottom < Math.min(window.innerHeight * 0.85, window.innerHeight - covered);
       target.style.scrollMarginBottom = `${covered}px`;
       if (!visible) target.scrollIntoView({ block: target.dataset.reveal });
+      // What opened by itself takes the keyboard along.
+      if (target.hasAttribute("tabindex")) target.focus({ preventScroll: true });
     });
   };
 

@@ -8,7 +8,8 @@ from urllib.parse import parse_qsl, urlencode
 
 import param
 
-PAGES = ("overview", "sources", "claims", "words", "reader")
+PAGES = ("overview", "compare", "sources", "claims", "words", "reader")
+TOLD = ("", "one", "several", "2", "3")
 VOICES = ("outlet", "sources", "all")
 LONGEST_QUERY = 8_000
 
@@ -34,6 +35,8 @@ class Filter:
     shared: bool = False
     since: str = ""
     until: str = ""
+    told: str = ""
+    disputed: bool = False
 
 
 class State(param.Parameterized):
@@ -51,6 +54,10 @@ class State(param.Parameterized):
     quotation = param.String(default="", doc="direct, mixed or indirect")
     text = param.String(default="", doc="words that the content or the source's name holds")
     shared = param.Boolean(default=False, doc="only sources that each outlet of the filter cites")
+    told = param.Selector(
+        default="", objects=list(TOLD), doc="claims of one or several outlets, or at least so many independent chains"
+    )
+    disputed = param.Boolean(default=False, doc="only claims that another outlet's contradict")
     voice = param.Selector(default="outlet", objects=list(VOICES))
     word = param.String(default="")
     article = param.String(default="")
@@ -75,6 +82,8 @@ class State(param.Parameterized):
             shared=self.shared,
             since=self.since,
             until=self.until,
+            told=self.told,
+            disputed=self.disputed,
         )
 
     def values(self) -> dict[str, Any]:
@@ -131,4 +140,6 @@ NO_FILTER: dict[str, Any] = {
     "shared": False,
     "since": "",
     "until": "",
+    "told": "",
+    "disputed": False,
 }

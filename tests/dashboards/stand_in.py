@@ -8,7 +8,7 @@ from typing import Any
 
 import polars as pl
 
-from analysis.schema import ARTICLES, CLAIMS, ENTITIES, SENTENCES, SOURCES
+from analysis.schema import ARTICLES, CLAIM_LINKS, CLAIMS, ENTITIES, SENTENCES, SOURCES, UTTERANCES
 
 HARBOUR = "Harbour strike"
 BRIDGE = "Bridge collapse"
@@ -170,6 +170,8 @@ class StandIn:
     claims: pl.DataFrame
     sources: pl.DataFrame
     name: str = "Ellis"
+    claim_links: pl.DataFrame = field(default_factory=lambda: pl.DataFrame(schema=CLAIM_LINKS.schema))
+    utterances: pl.DataFrame = field(default_factory=lambda: pl.DataFrame(schema=UTTERANCES.schema))
     settings: dict[str, Any] = field(default_factory=dict)
 
     def scan(self, name: str) -> pl.LazyFrame:
@@ -302,6 +304,78 @@ def ellis() -> StandIn:
     )
 
 
+def link(claim_a: str, claim_b: str, relation: str, why: str) -> dict[str, Any]:
+    return {"claim_a": claim_a, "claim_b": claim_b, "relation": relation, "score": 0.8, "why": why}
+
+
+def version(claim_id: str, position: int, chain: int, pickup: str, origin: str | None, why: str | None) -> Any:
+    row = {"utterance_id": "gazette#0", "claim_id": claim_id, "position": position, "chain": chain}
+    return row | {"pickup": pickup, "from_claim": origin, "why": why}
+
+
+def quay(hostile: str = "") -> StandIn:
+    """One story of three outlets: an utterance of two, a contradiction of it in the third, and a claim of one alone."""
+    more = f" {hostile}" if hostile else ""
+    told = {
+        "gazette": (
+            "Gazette",
+            8,
+            f"“We will not pay a single penny for the broken quay,” said Vos{more}. Rain, Okafor said.",
+        ),
+        "herald": ("Herald", 9, f"“We will never pay for the quay,” Vos{more} said."),
+        "tribune": ("Tribune", 10, f"The board will pay for the quay, Okafor{more} said."),
+    }
+    said = [
+        (
+            "gazette",
+            f"Vos{more}",
+            "vos",
+            "said",
+            "say",
+            "neutral",
+            "We will not pay a single penny for the broken quay",
+            "direct",
+            {},
+        ),
+        ("gazette", "Okafor", "okafor", "said", "say", "neutral", "Rain", "indirect", {}),
+        ("herald", f"Vos{more}", "vos", "said", "say", "neutral", "We will never pay for the quay", "direct", {}),
+        (
+            "tribune",
+            f"Okafor{more}",
+            "okafor",
+            "said",
+            "say",
+            "neutral",
+            "The board will pay for the quay",
+            "indirect",
+            {},
+        ),
+    ]
+    numbers = (0, 1, 0, 0)
+    articles = [
+        article(key, f"{outlet}{more}", "Quay", f"Title{more}", datetime(2024, 3, 4, hour, tzinfo=UTC), text)
+        for key, (outlet, hour, text) in told.items()
+    ]
+    return tabled(
+        articles,
+        [row for key, (_, _, text) in told.items() for row in sentences(key, text)],
+        [],
+        [claim(number, told[spec[0]][2], spec) for number, spec in zip(numbers, said, strict=True)],
+        [
+            source("vos", f"Piet Vos{more}", "person", False, None, None),
+            source("okafor", f"Ruth Okafor{more}", "person", False, None, None),
+        ],
+        claim_links=[
+            link("gazette#0", "herald#0", "same_utterance", f"Piet Vos{more}; both: pay"),
+            link("gazette#0", "tribune#0", "contradicts", f"denied by one{more}"),
+        ],
+        utterances=[
+            version("gazette#0", 1, 1, "none", None, None),
+            version("herald#0", 2, 1, "uncredited", "gazette#0", f"same words{more}"),
+        ],
+    )
+
+
 def tabled(
     articles: list[Any],
     sentences: list[Any],
@@ -309,6 +383,8 @@ def tabled(
     claims: list[Any],
     sources: list[Any],
     name: str = "Ellis",
+    claim_links: list[Any] | None = None,
+    utterances: list[Any] | None = None,
 ) -> StandIn:
     return StandIn(
         pl.DataFrame(articles, schema=ARTICLES.schema),
@@ -317,4 +393,6 @@ def tabled(
         pl.DataFrame(claims, schema=CLAIMS.schema),
         pl.DataFrame(sources, schema=SOURCES.schema),
         name,
+        pl.DataFrame(claim_links or [], schema=CLAIM_LINKS.schema),
+        pl.DataFrame(utterances or [], schema=UTTERANCES.schema),
     )

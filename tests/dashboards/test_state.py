@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dashboards.state import NO_FILTER, PAGES, VOICES, Filter, Scope, State
+from dashboards.state import NO_FILTER, PAGES, TOLD, VOICES, Filter, Scope, State
 
 texts = st.text(max_size=20)
 states = st.fixed_dictionaries(
@@ -17,6 +17,8 @@ states = st.fixed_dictionaries(
         "quotation": texts,
         "text": texts,
         "shared": st.booleans(),
+        "told": st.sampled_from(TOLD),
+        "disputed": st.booleans(),
         "voice": st.sampled_from(VOICES),
         "article": texts,
         "claim": texts,

@@ -72,6 +72,8 @@ def hostile(stand_in: ModuleType, request: pytest.FixtureRequest) -> Iterator[st
     "query",
     [
         "?page=overview",
+        "?page=compare",
+        f"?page=compare&claim={quote(EVERYTHING)}&text={quote(EVERYTHING)}",
         "?page=sources",
         "?page=claims",
         "?page=words&voice=all&word=alert",
@@ -108,3 +110,21 @@ def test_tooltips_of_charts_are_text(visit_at: Callable[..., Any], hostile: str)
     tip = visitor.page.locator("#vg-tooltip-element")
     expect(tip).to_contain_text("<script>alert('script')</script>")
     assert tip.locator("script, img, svg").count() == 0
+
+
+def test_a_claim_opened_in_the_comparison_stays_text(
+    visit_at: Callable[..., Any], stand_in: ModuleType, serve_desk: Any
+) -> None:
+    desk = Desk(stand_in.quay(SCRIPT + IMAGE))
+    with serve_desk(lambda: desk) as address:
+        visitor = visit_at(address, 400)
+        visitor.open("?page=compare")
+        visitor.page.locator(".table tbody tr a").first.focus()
+        visitor.page.keyboard.press("Enter")
+        opened = visitor.page.locator(".opened")
+        expect(opened).to_contain_text(f"same words {SCRIPT}{IMAGE}")
+        expect(opened.locator(".version")).to_have_count(2)
+        expect(visitor.page.locator("#opened-claim")).to_be_focused()
+        assert visitor.page.locator("img[src='x'], script:text('alert'), [onerror]").count() == 0
+        opened.get_by_role("link", name="Read the sentence").last.click()
+        visitor.wait_for_query(page="reader", article="tribune", claim="tribune#0")

@@ -8,7 +8,7 @@ import pytest
 from playwright.sync_api import expect
 
 pytestmark = pytest.mark.ui
-PAGES = ("overview", "sources", "claims", "words", "reader")
+PAGES = ("overview", "compare", "sources", "claims", "words", "reader")
 CLAIM = "?page=reader&article=gazette-1&claim=" + quote("gazette-1#2")
 
 
@@ -16,6 +16,7 @@ CLAIM = "?page=reader&article=gazette-1&claim=" + quote("gazette-1#2")
     ("page", "heading"),
     [
         ("overview", "All stories"),
+        ("compare", "8 claims compared"),
         ("sources", "4 sources"),
         ("claims", "9 claims"),
         ("words", "Words"),
