@@ -12,6 +12,7 @@ import panel_material_ui as pmui
 
 from analysis.charts import enable_theme
 from dashboards.claims import Claims, select
+from dashboards.copies import NOBODY_FIRST, SHARED_NAMES, Copies
 from dashboards.desk import NO_SOURCE, Desk
 from dashboards.elements import Html, join, tag
 from dashboards.listing import QUOTATIONS, written
@@ -31,11 +32,14 @@ MAKERS: dict[str, Callable[[Desk, State], Page]] = {
     "sources": Sources,
     "claims": Claims,
     "words": Words,
+    "copies": Copies,
     "reader": Reader,
 }
 MOST_OUTLETS = 10  # buttons in sight; the others open on demand
 LONGEST_STORY = 60  # characters in the list of stories, which is as wide as its longest line
-FILTERED = {"overview": ("outlet", "since", "until"), "claims": tuple(NO_FILTER)}
+FILTERED = {"overview": ("outlet", "since", "until"), "copies": ("outlet", "copied", "first")}
+NOT_OF_CLAIMS = {"copied", "first"}
+FILTERED["claims"] = tuple(name for name in NO_FILTER if name not in NOT_OF_CLAIMS)
 INK = "#1b2430"
 THEME = {
     "palette": {"primary": {"main": INK}, "background": {"default": "#ffffff", "paper": "#ffffff"}},
@@ -116,7 +120,9 @@ class Frame:
     def _choose(self, field: str, value: str) -> None:
         """Take over what the choice of a story says; outlets and filters belong to the story before."""
         if field == "story":
-            self.state.param.update(story=value, outlets=[], article="", claim="", at="", word="", **NO_FILTER)
+            self.state.param.update(
+                story=value, outlets=[], article="", claim="", at="", word="", passage="", **NO_FILTER
+            )
 
     def _chrome(self) -> Html:
         """Everything above the page."""
@@ -208,6 +214,8 @@ class Frame:
             "quotation": lambda: QUOTATIONS.get(value, value),
             "text": lambda: f"with “{value}”",
             "shared": lambda: "sources that each of them cites",
+            "copied": lambda: SHARED_NAMES[value],
+            "first": lambda: NOBODY_FIRST if value == NO_SOURCE else f"first in {value}",
             "since": lambda: join("from ", written(value)),
             "until": lambda: join("until ", written(value)),
         }[name]()

@@ -8,8 +8,10 @@ from urllib.parse import parse_qsl, urlencode
 
 import param
 
-PAGES = ("overview", "sources", "claims", "words", "reader")
+PAGES = ("overview", "sources", "claims", "words", "copies", "reader")
+SHARED = ("", "wire", "quotation", "copy")
 VOICES = ("outlet", "sources", "all")
+NO_SOURCE = "none"
 LONGEST_QUERY = 8_000
 
 
@@ -23,7 +25,7 @@ class Scope:
 
 @dataclass(frozen=True, slots=True)
 class Filter:
-    """Which claims of a scope are listed; an empty value lets everything through."""
+    """Which claims, articles or passages of a scope are listed; an empty value lets everything through."""
 
     outlet: tuple[str, ...] = ()
     source: str = ""
@@ -34,6 +36,8 @@ class Filter:
     shared: bool = False
     since: str = ""
     until: str = ""
+    copied: str = ""
+    first: str = ""
 
 
 class State(param.Parameterized):
@@ -53,6 +57,9 @@ class State(param.Parameterized):
     shared = param.Boolean(default=False, doc="only sources that each outlet of the filter cites")
     voice = param.Selector(default="outlet", objects=list(VOICES))
     word = param.String(default="")
+    copied = param.Selector(default="", objects=list(SHARED), doc="kind of shared text")
+    first = param.String(default="", doc="which outlet of a pair published first; 'none' where nothing tells")
+    passage = param.String(default="", doc="a passage that is open")
     article = param.String(default="")
     claim = param.String(default="")
     at = param.String(default="", doc="start and end of a word to open the reader at, as in '120-126'")
@@ -75,6 +82,8 @@ class State(param.Parameterized):
             shared=self.shared,
             since=self.since,
             until=self.until,
+            copied=self.copied,
+            first=self.first,
         )
 
     def values(self) -> dict[str, Any]:
@@ -131,4 +140,6 @@ NO_FILTER: dict[str, Any] = {
     "shared": False,
     "since": "",
     "until": "",
+    "copied": "",
+    "first": "",
 }
