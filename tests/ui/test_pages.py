@@ -234,7 +234,7 @@ def test_from_a_pair_to_a_passage_in_both_articles_to_the_reader(visitor: Any) -
     visitor.wait_for_query(outlet="Herald", copied="copy", first="Gazette")
     visitor.page.locator(".table tbody tr", has_text="Port Ellis on Monday").locator("a").first.focus()
     visitor.page.keyboard.press("Enter")
-    visitor.wait_for_query(passage="gazette-1:20:herald-1:17")
+    visitor.wait_for_query(passage="gazette-1:22:herald-1:17")
     opened = visitor.page.locator(".passage")
     expect(opened).to_contain_text("Gazette published first.")
     expect(opened.locator(".box").nth(1).locator(".differs")).to_have_text("a million a day")
