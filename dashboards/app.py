@@ -13,6 +13,7 @@ import panel_material_ui as pmui
 from analysis.charts import enable_theme
 from dashboards.claims import Claims, select
 from dashboards.compare import TOLD_NAMES, Compare
+from dashboards.copies import NOBODY_FIRST, SHARED_NAMES, Copies
 from dashboards.desk import NO_SOURCE, Desk
 from dashboards.elements import Html, join, tag
 from dashboards.listing import QUOTATIONS, written
@@ -33,6 +34,7 @@ MAKERS: dict[str, Callable[[Desk, State], Page]] = {
     "sources": Sources,
     "claims": Claims,
     "words": Words,
+    "copies": Copies,
     "reader": Reader,
 }
 MOST_OUTLETS = 10  # buttons in sight; the others open on demand
@@ -41,6 +43,7 @@ FILTERED = {
     "overview": ("outlet", "since", "until"),
     "compare": ("outlet", "source", "text", "told", "disputed"),
     "claims": ("outlet", "source", "kind", "cue", "quotation", "text", "shared", "since", "until"),
+    "copies": ("outlet", "copied", "first"),
 }
 INK = "#1b2430"
 THEME = {
@@ -122,7 +125,9 @@ class Frame:
     def _choose(self, field: str, value: str) -> None:
         """Take over what the choice of a story says; outlets and filters belong to the story before."""
         if field == "story":
-            self.state.param.update(story=value, outlets=[], article="", claim="", at="", word="", **NO_FILTER)
+            self.state.param.update(
+                story=value, outlets=[], article="", claim="", at="", word="", passage="", **NO_FILTER
+            )
 
     def _chrome(self) -> Html:
         """Everything above the page."""
@@ -214,6 +219,8 @@ class Frame:
             "quotation": lambda: QUOTATIONS.get(value, value),
             "text": lambda: f"with “{value}”",
             "shared": lambda: "sources that each of them cites",
+            "copied": lambda: SHARED_NAMES[value],
+            "first": lambda: NOBODY_FIRST if value == NO_SOURCE else f"first in {value}",
             "since": lambda: join("from ", written(value)),
             "until": lambda: join("until ", written(value)),
             "told": lambda: TOLD_NAMES[value],

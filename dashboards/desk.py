@@ -11,12 +11,12 @@ import polars as pl
 
 from analysis import metrics
 from analysis.report.selection import MOST_OUTLETS, story_title
-from dashboards.state import Filter, Scope
+from dashboards.sharing import chosen_passages, placed_passages
+from dashboards.state import NO_SOURCE, Filter, Scope
 
 T = TypeVar("T")
 KEPT = 60  # results; a visitor who tries every filter must not fill the memory
 UNASKED = 6  # of more outlets than that, as many are shown until somebody chooses
-NO_SOURCE = "none"
 
 
 class Tabled(Protocol):
@@ -169,6 +169,24 @@ class Desk:
         """Cue lemmas of a scope with their number of claims, most frequent first."""
         counted = self.claims(scope).group_by("cue_lemma").len().sort("len", "cue_lemma", descending=[True, False])
         return [(str(cue), int(count)) for cue, count in counted.iter_rows()]
+
+    def stored_passages(self) -> pl.DataFrame:
+        """The passages of the whole corpus, as the metrics want them."""
+        return self.keep(("stored passages",), lambda: self._corpus.scan("passages").collect())
+
+    def shared(self, scope: Scope, chosen: Filter | None = None) -> pl.DataFrame:
+        """What articles of different outlets share, with who published first (see ``dashboards.sharing``)."""
+
+        def every() -> pl.DataFrame:
+            return placed_passages(self.stored_passages(), self._corpus.articles)
+
+        def within() -> pl.DataFrame:
+            inside = self.articles(scope)["article_id"].implode()
+            frame = self.keep(("every passage",), every)
+            return frame.filter(pl.col("article_a").is_in(inside), pl.col("article_b").is_in(inside))
+
+        frame = self.keep(("passages", scope), within)
+        return frame if chosen is None else chosen_passages(frame, chosen)
 
     def source_name(self, source_id: str) -> str | None:
         """A source's name."""

@@ -33,6 +33,11 @@ SOURCE_OVERLAP = (
     "Whom two outlets both cite",
     "Named sources cited by both, as a share of those cited by either, with 95 % intervals. Click one for the claims.",
 )
+COPIED = (
+    "What others print too",
+    f"Share of each outlet’s words that others have too, {INTERVALS}; “copied” is what another had first, or at a time "
+    "that nothing tells. Click a mark for the passages.",
+)
 QUOTATION_MIX = ("Quoted or retold", f"Share of each outlet’s words, {INTERVALS}. Click a mark for its claims.")
 REPORTING_VERBS = (
     "Verbs that report",
@@ -74,6 +79,17 @@ def source_overlap(desk: Desk, scope: Scope) -> Drawn:
         return charts.source_overlap_chart(metrics.source_overlap(claims, desk.all_sources, articles))
 
     return _drawn(desk, scope, "source_overlap", work)
+
+
+def copied_text(desk: Desk, scope: Scope) -> Drawn:
+    """Words of each outlet that others have too."""
+    if desk.articles(scope)["outlet"].n_unique() == 1:
+        return None, "One outlet alone shares nothing. Choose two or more outlets."
+
+    def work(articles: pl.DataFrame, claims: pl.DataFrame) -> alt.LayerChart:
+        return charts.copied_text_chart(metrics.copied_text(desk.stored_passages(), articles), desk.coloured(scope))
+
+    return _drawn(desk, scope, "copied_text", work, claims_needed=False)
 
 
 def quotation_mix(desk: Desk, scope: Scope) -> Drawn:

@@ -43,6 +43,11 @@ export function render({ model }) {
     root.innerHTML = model.html;
     // A chart that goes away under the pointer leaves its tooltip behind.
     document.getElementById("vg-tooltip-element")?.classList.remove("visible");
+    // A box with a text of its own opens at the place that is marked in it.
+    for (const box of root.querySelectorAll("[data-box]")) {
+      const place = box.querySelector("[data-reveal]");
+      if (place) box.scrollTop += place.getBoundingClientRect().top - box.getBoundingClientRect().top - 80;
+    }
     if (id) root.querySelector("#" + CSS.escape(id))?.focus({ preventScroll: true });
     reveal();
   };

@@ -8,9 +8,11 @@ from urllib.parse import parse_qsl, urlencode
 
 import param
 
-PAGES = ("overview", "compare", "sources", "claims", "words", "reader")
+PAGES = ("overview", "compare", "sources", "claims", "words", "copies", "reader")
 TOLD = ("", "one", "several", "2", "3")
+SHARED = ("", "wire", "quotation", "copy")
 VOICES = ("outlet", "sources", "all")
+NO_SOURCE = "none"
 LONGEST_QUERY = 8_000
 
 
@@ -24,7 +26,7 @@ class Scope:
 
 @dataclass(frozen=True, slots=True)
 class Filter:
-    """Which claims of a scope are listed; an empty value lets everything through."""
+    """Which claims, articles or passages of a scope are listed; an empty value lets everything through."""
 
     outlet: tuple[str, ...] = ()
     source: str = ""
@@ -37,6 +39,8 @@ class Filter:
     until: str = ""
     told: str = ""
     disputed: bool = False
+    copied: str = ""
+    first: str = ""
 
 
 class State(param.Parameterized):
@@ -60,6 +64,9 @@ class State(param.Parameterized):
     disputed = param.Boolean(default=False, doc="only claims that another outlet's contradict")
     voice = param.Selector(default="outlet", objects=list(VOICES))
     word = param.String(default="")
+    copied = param.Selector(default="", objects=list(SHARED), doc="kind of shared text")
+    first = param.String(default="", doc="which outlet of a pair published first; 'none' where nothing tells")
+    passage = param.String(default="", doc="a passage that is open")
     article = param.String(default="")
     claim = param.String(default="")
     at = param.String(default="", doc="start and end of a word to open the reader at, as in '120-126'")
@@ -84,6 +91,8 @@ class State(param.Parameterized):
             until=self.until,
             told=self.told,
             disputed=self.disputed,
+            copied=self.copied,
+            first=self.first,
         )
 
     def values(self) -> dict[str, Any]:
@@ -142,4 +151,6 @@ NO_FILTER: dict[str, Any] = {
     "until": "",
     "told": "",
     "disputed": False,
+    "copied": "",
+    "first": "",
 }

@@ -8,7 +8,7 @@ from typing import Any
 
 import polars as pl
 
-from analysis.schema import ARTICLES, CLAIM_LINKS, CLAIMS, ENTITIES, SENTENCES, SOURCES, UTTERANCES
+from analysis.schema import ARTICLES, CLAIM_LINKS, CLAIMS, ENTITIES, PASSAGES, SENTENCES, SOURCES, UTTERANCES
 
 HARBOUR = "Harbour strike"
 BRIDGE = "Bridge collapse"
@@ -160,6 +160,14 @@ NAMED = [
 ]
 
 
+# two articles, the words of each, kind and similarity
+PASSED_ON = [
+    ("gazette-1", "Port Ellis on Monday as 400 dockers", "herald-1", "Port Ellis a million a day", "copy", 0.4),
+    ("gazette-1", "said Ruth Okafor", "tribune-1", "Ruth Okafor said", "quotation", 1.0),
+    ("gazette-1", "Its chairman, Piet Vos", "gazette-2", "Okafor said", "copy", 0.1),
+]
+
+
 @dataclass
 class StandIn:
     """The tables of a corpus, by name."""
@@ -172,6 +180,7 @@ class StandIn:
     name: str = "Ellis"
     claim_links: pl.DataFrame = field(default_factory=lambda: pl.DataFrame(schema=CLAIM_LINKS.schema))
     utterances: pl.DataFrame = field(default_factory=lambda: pl.DataFrame(schema=UTTERANCES.schema))
+    passages: pl.DataFrame = field(default_factory=PASSAGES.empty)
     settings: dict[str, Any] = field(default_factory=dict)
 
     def scan(self, name: str) -> pl.LazyFrame:
@@ -287,6 +296,22 @@ def entity(article_id: str, text: str, name: str, label: str) -> dict[str, Any]:
     }
 
 
+def passage(
+    texts: dict[str, str], one: str, mine: str, other: str, theirs: str, kind: str, like: float
+) -> dict[str, Any]:
+    a, b = texts[one].index(mine), texts[other].index(theirs)
+    return {
+        "article_a": one,
+        "start_a": a,
+        "end_a": a + len(mine),
+        "article_b": other,
+        "start_b": b,
+        "end_b": b + len(theirs),
+        "similarity": like,
+        "kind": kind,
+    }
+
+
 def ellis() -> StandIn:
     """Five articles by three outlets on two stories, with nine claims of four sources."""
     articles = [article(key, *values) for key, values in TEXTS.items()]
@@ -301,6 +326,7 @@ def ellis() -> StandIn:
         [entity(key, texts[key], name, label) for key, name, label in NAMED],
         claims,
         [source(*values) for values in CITED],
+        passages=[passage(texts, *values) for values in PASSED_ON],
     )
 
 
@@ -385,6 +411,7 @@ def tabled(
     name: str = "Ellis",
     claim_links: list[Any] | None = None,
     utterances: list[Any] | None = None,
+    passages: list[Any] | None = None,
 ) -> StandIn:
     return StandIn(
         pl.DataFrame(articles, schema=ARTICLES.schema),
@@ -395,4 +422,5 @@ def tabled(
         name,
         pl.DataFrame(claim_links or [], schema=CLAIM_LINKS.schema),
         pl.DataFrame(utterances or [], schema=UTTERANCES.schema),
+        pl.DataFrame(passages or [], schema=PASSAGES.schema),
     )

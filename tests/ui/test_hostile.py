@@ -20,6 +20,7 @@ CLOSING = "\"'></p></a></div><svg onload=\"alert('svg')\">"
 LINK = "[link](javascript:alert('link')) ![x](http://evil.example/x.png)"
 TEMPLATE = "{{ constructor.constructor('alert(1)')() }} ${alert(1)} :material/home:"
 EVERYTHING = " ".join((SCRIPT, IMAGE, CLOSING, LINK, TEMPLATE))
+PASSAGE = f"a:0:b:{EVERYTHING.index(IMAGE)}"
 
 
 @pytest.fixture(scope="module")
@@ -61,6 +62,7 @@ def hostile(stand_in: ModuleType, request: pytest.FixtureRequest) -> Iterator[st
         claims,
         [stand_in.source("s", EVERYTHING, "person", False, IMAGE, CLOSING)],
         name=EVERYTHING,
+        passages=[stand_in.passage({"a": from_outside, "b": from_outside}, "a", SCRIPT, "b", IMAGE, "copy", 0.5)],
     )
     desk = Desk(table)
     served = request.getfixturevalue("serve_desk")
@@ -77,6 +79,9 @@ def hostile(stand_in: ModuleType, request: pytest.FixtureRequest) -> Iterator[st
         "?page=sources",
         "?page=claims",
         "?page=words&voice=all&word=alert",
+        "?page=copies",
+        f"?page=copies&passage={PASSAGE}",
+        f"?page=copies&passage={quote(EVERYTHING)}&first={quote(EVERYTHING)}&outlet={quote(EVERYTHING)}",
         "?page=reader",
         "?page=reader&article=a&claim=a%230",
         "?page=reader&article=" + quote(EVERYTHING),

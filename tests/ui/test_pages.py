@@ -8,7 +8,7 @@ import pytest
 from playwright.sync_api import expect
 
 pytestmark = pytest.mark.ui
-PAGES = ("overview", "compare", "sources", "claims", "words", "reader")
+PAGES = ("overview", "compare", "sources", "claims", "words", "copies", "reader")
 CLAIM = "?page=reader&article=gazette-1&claim=" + quote("gazette-1#2")
 
 
@@ -20,6 +20,7 @@ CLAIM = "?page=reader&article=gazette-1&claim=" + quote("gazette-1#2")
         ("sources", "4 sources"),
         ("claims", "9 claims"),
         ("words", "Words"),
+        ("copies", "2 shared passages"),
         ("reader", "Reader"),
     ],
 )
@@ -225,3 +226,19 @@ def test_a_story_of_another_corpus_has_a_way_out(visitor: Any) -> None:
     visitor.page.get_by_text("Show all articles").click()
     expect(visitor.page.locator("h1")).to_have_text("All stories")
     expect(visitor.page.locator(".table tbody tr")).to_have_count(5)
+
+
+def test_from_a_pair_to_a_passage_in_both_articles_to_the_reader(visitor: Any) -> None:
+    visitor.open("?page=copies")
+    pair = visitor.page.locator(".table tbody tr", has_text="first in Gazette").first
+    pair.locator("td[data-title='Other shared text'] a").click()
+    visitor.wait_for_query(outlet="Herald", copied="copy", first="Gazette")
+    visitor.page.locator(".table tbody tr", has_text="Port Ellis on Monday").locator("a").first.focus()
+    visitor.page.keyboard.press("Enter")
+    visitor.wait_for_query(passage="gazette-1:22:herald-1:17")
+    opened = visitor.page.locator(".passage")
+    expect(opened).to_contain_text("Gazette published first.")
+    expect(opened.locator(".box").nth(1).locator(".differs")).to_have_text("a million a day")
+    opened.locator(".ways a").nth(1).click()
+    visitor.wait_for_query(page="reader", article="herald-1", at="17-43")
+    expect(visitor.page.locator(".text .active").first).to_have_text("Port Ellis")
