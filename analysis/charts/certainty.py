@@ -36,6 +36,7 @@ def certainty_markers_chart(markers: pl.DataFrame, outlets: Sequence[str] | None
         identity=("outlet", "class"),
         title="Certainty and doubt",
         subtitle=["In 1,000 words, square-root scale.", "Line: interval; dashed if few articles, none if one."],
+        what="Hedges, modal verbs and boosters in 1,000 words of each outlet",
         order=by_count(markers, "class", "uses"),
         outlets=outlets,
         scale="sqrt",

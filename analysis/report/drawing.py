@@ -6,12 +6,10 @@ from typing import Any
 
 import altair as alt
 
-from analysis.charts.theme import FAINT, INK, PALETTE, enable_theme
+from analysis.charts.colours import DARK, recoloured
+from analysis.charts.drawing import chart_spec
 
-COLOURS = {INK: "ink", FAINT: "faint", "white": "paper", "#ffffff": "paper", "#e5e7eb": "rule"} | {
-    colour: f"outlet-{place}" for place, colour in enumerate(PALETTE)
-}
-_OF_DATA = frozenset({"datasets", "data", "domain", "sort", "values", "description", "title", "header"})
+_NAMES = {light: f"--chart-{place}" for place, light in enumerate(DARK)}
 
 
 def drawn(chart: alt.LayerChart) -> dict[str, Any]:
@@ -25,43 +23,29 @@ def drawn(chart: alt.LayerChart) -> dict[str, Any]:
     Returns:
         The specification, without a title (the page has it as a heading); its width is the page's.
     """
-    before = alt.theme.active
-    enable_theme()
-    try:
-        specification: dict[str, Any] = chart.to_dict()
-    finally:
-        alt.theme.enable(before)
+    specification = chart_spec(chart)
     specification.pop("title", None)
-    config = specification.get("config", {}) | {"background": "transparent"}
-    names: dict[str, str] = {}
-    coloured: dict[str, Any] = _coloured(specification | {"config": config}, names)
+    named: dict[str, Any] = _with_counted_views(specification, {})
+    named["config"] |= {"background": "transparent"}
+    coloured: dict[str, Any] = recoloured(named, {light: f"var({name})" for light, name in _NAMES.items()})
     return coloured
 
 
-def has_ramp(specification: Any) -> bool:
-    """Whether a chart has a scale from one colour to another, which is made for white paper."""
-    if isinstance(specification, dict):
-        scale = specification.get("scale")
-        if isinstance(scale, dict) and ("scheme" in scale or _is_ramp(scale.get("range"))):
-            return True
-        return any(has_ramp(value) for key, value in specification.items() if key not in _OF_DATA)
-    return isinstance(specification, list) and any(has_ramp(value) for value in specification)
+def palette() -> str:
+    """Write the colours of charts as variables of a style sheet; dark ones on screens of readers who prefer them."""
+    light = "".join(f"{name}:{colour};" for colour, name in _NAMES.items())
+    dark = "".join(f"{name}:{DARK[colour]};" for colour, name in _NAMES.items())
+    return f":root{{{light}}}\n@media screen and (prefers-color-scheme:dark){{:root{{{dark}}}}}\n"
 
 
-def _is_ramp(colours: object) -> bool:
-    return isinstance(colours, list) and any(isinstance(one, str) and one.startswith("#") for one in colours)
-
-
-def _coloured(value: Any, names: dict[str, str], key: str = "") -> Any:
-    """Replace colours by those of the page, and names of views by counted ones, but nothing in data."""
+def _with_counted_views(value: Any, names: dict[str, str], key: str = "") -> Any:
+    """Replace the names of views, which are counted on in a process, but nothing in data."""
     if key in ("datasets", "data", "domain"):
         return value
     if isinstance(value, dict):
-        return {name: _coloured(one, names, name) for name, one in value.items()}
+        return {name: _with_counted_views(one, names, name) for name, one in value.items()}
     if isinstance(value, list):
-        return [_coloured(one, names, key) for one in value]
+        return [_with_counted_views(one, names, key) for one in value]
     if key in ("name", "views") and isinstance(value, str) and value.startswith("view_"):
         return names.setdefault(value, f"view_{len(names) + 1}")
-    if isinstance(value, str) and value in COLOURS and key not in ("text", "title", "description"):
-        return f"var(--{COLOURS[value]})"
     return value

@@ -5,11 +5,11 @@ from __future__ import annotations
 from analysis.corpus import Corpus
 from analysis.elements import Html, join, outward, tag
 from analysis.report import method, tables
-from analysis.report.drawing import drawn, has_ramp
+from analysis.report.drawing import drawn
 from analysis.report.excerpts import Excerpt
 from analysis.report.figures import Figure, figures_of
 from analysis.report.findings import Finding, findings_of
-from analysis.report.policy import data, library, own, policy
+from analysis.report.policy import data, library, own, policy, style
 from analysis.report.selection import Story
 from analysis.report.wording import plural
 
@@ -55,7 +55,7 @@ def page(corpus: Corpus, story: Story) -> str:
         tag("meta", name_="viewport", content="width=device-width, initial-scale=1"),
         tag("meta", name_="referrer", content="no-referrer"),
         tag("title", f"{story.title}: how outlets differ"),
-        Html(f"<style>{own('report.css')}</style>"),
+        Html(f"<style>{style()}</style>"),
     )
     return f"<!doctype html>\n{tag('html', head, body, lang='en')}\n"
 
@@ -112,7 +112,6 @@ def _figures(figures: list[Figure], specifications: dict[str, dict[str, object]]
     """Charts, each with the table behind it."""
     parts = []
     for one in figures:
-        ramp = "chart light" if has_ramp(specifications[one.key]) else "chart"
         alt = str(specifications[one.key].get("description") or f"{one.title}. {one.about}")
         frame = tables.behind_chart(one.table)
         parts.append(
@@ -122,7 +121,7 @@ def _figures(figures: list[Figure], specifications: dict[str, dict[str, object]]
                 tag(
                     "figure",
                     tag("figcaption", one.about),
-                    tag("div", id=f"chart-{one.key}", class_=ramp, role="group", aria_label=alt),
+                    tag("div", id=f"chart-{one.key}", class_="chart", role="group", aria_label=alt),
                 ),
                 tag("details", tag("summary", f"Table: {plural(frame.height, 'row')}"), tables.table(frame, one.title)),
                 id=f"figure-{one.key}",

@@ -12,6 +12,7 @@ from typing import Any
 import vl_convert
 
 from analysis.elements import Html, tag
+from analysis.report.drawing import palette
 
 
 @cache
@@ -26,13 +27,18 @@ def own(name: str) -> str:
     return files("analysis.report").joinpath(name).read_text(encoding="utf8")
 
 
+def style() -> str:
+    """The style sheet of a page."""
+    return palette() + own("report.css")
+
+
 def policy() -> Html:
     """The policy of a page as an element of its head."""
     scripts = " ".join(_hash(script) for script in (library(), own("report.js")))
     rules = (
         "default-src 'none'",
         f"script-src {scripts}",
-        f"style-src {_hash(own('report.css'))}",
+        f"style-src {_hash(style())}",
         "img-src data:",
         "base-uri 'none'",
         "form-action 'none'",
