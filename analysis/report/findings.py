@@ -114,14 +114,17 @@ def _contradictions(story: Story) -> list[Finding]:
     """Claims that contradict each other across outlets, as far as the words say so."""
     about = {row["claim_id"]: row for row in _told(story).iter_rows(named=True)}
     pairs = story.claim_links.filter(relation="contradicts").sort("score", "claim_a", descending=[True, False])
-    found = []
+    found: list[Finding] = []
+    seen: set[str] = set()
     for link in pairs.iter_rows(named=True):
         a, b = about.get(link["claim_a"]), about.get(link["claim_b"])
-        if a is None or b is None or a["outlet"] == b["outlet"]:
+        # A claim that many others contradict is told of once: its chart and table have the rest.
+        if a is None or b is None or a["outlet"] == b["outlet"] or seen & {link["claim_a"], link["claim_b"]}:
             continue
+        seen |= {link["claim_a"], link["claim_b"]}
         right, of = RIGHT_OF_FOUND
         says = (
-            f"Two claims contradict each other: in {a['outlet']}, {_who(a)}: “{cut(a['content_text'])}”; "
+            f"Two claims seem to contradict each other: in {a['outlet']}, {_who(a)}: “{cut(a['content_text'])}”; "
             f"in {b['outlet']}, {_who(b)}: “{cut(b['content_text'])}”. Counted, not sampled: no interval; "
             f"of contradictions found so on 18 stories read by eye {right} of {of} were right."
         )
