@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 
 from analysis.metrics.intervals import Floats, check_options, tail_probability
 from analysis.metrics.outlets import SAID, named_claims, outlets_of
+from analysis.metrics.presence import Words, counted, drawn_presence
 from analysis.metrics.uncertainty import BOUNDS, FEW, Integers, resampled_sums
 from analysis.schema import AnyFrame
 
@@ -32,11 +33,14 @@ class _Cited:
     total: Floats  # over all sources
     squares: Floats
     articles: int
+    occurs: Words | None = None  # instead of claims, for measures of sets: a bit a column
 
 
 def _sum_of_products(a: _Cited, b: _Cited) -> Floats:
     """Add up, over the sources that both cite, the claims of the one times those of the other."""
     _, in_a, in_b = np.intersect1d(a.shared, b.shared, assume_unique=True, return_indices=True)
+    if a.occurs is not None and b.occurs is not None:
+        return counted(a.occurs[in_a] & b.occurs[in_b], len(a.total))
     products: Floats = np.einsum("ij,ij->j", a.claims[in_a], b.claims[in_b]).astype(np.float64)
     return products
 
@@ -58,6 +62,7 @@ _FORMULAS: dict[Method, Callable[[_Cited, _Cited, Floats], Floats]] = {
     ),
 }
 _OF_SETS = ("jaccard", "overlap")
+_NONE = np.empty((0, 0), dtype=np.float32)
 
 
 def source_overlap(
@@ -195,17 +200,21 @@ def _cited(counts: pl.DataFrame, outlet: str, common: Integers, as_set: bool, re
     if not counts.height:
         none = np.zeros(1 + resamples)
         nothing = np.empty(0, dtype=np.int64)
-        return _Cited(nothing, nothing, np.empty((0, 1 + resamples), dtype=np.float32), none, none, 0)
+        return _Cited(nothing, nothing, _NONE, none, none, 0)
     article = counts["article_id"].rank("dense").to_numpy().astype(np.int64) - 1
     number = counts["item"].rank("dense").to_numpy().astype(np.int64) - 1
-    amount = counts["claims"].to_numpy().astype(np.float64)
     sources = np.unique(counts["item"].to_numpy())
     kept = np.isin(sources, common)
+    articles = int(article.max()) + 1
+    if as_set:
+        occurs = drawn_presence(article, number, outlet=outlet, resamples=resamples, seed=seed)
+        different = counted(occurs, 1 + resamples)
+        return _Cited(sources, sources[kept], _NONE, different, different, articles, occurs[kept])
+    amount = counts["claims"].to_numpy().astype(np.float64)
     as_it_is = np.bincount(number, weights=amount)[:, None]
     claims, total, squares = [], [], []
     drawn = resampled_sums(article, number, amount, outlet=outlet, resamples=resamples, seed=seed)
-    for some in chain([as_it_is], drawn):
-        values = (some > 0).astype(np.float64) if as_set else some
+    for values in chain([as_it_is], drawn):
         claims.append(values[kept].astype(np.float32))
         total.append(values.sum(axis=0))
         squares.append(np.einsum("ij,ij->j", values, values))
@@ -215,7 +224,7 @@ def _cited(counts: pl.DataFrame, outlet: str, common: Integers, as_set: bool, re
         np.concatenate(claims, axis=1),
         np.concatenate(total),
         np.concatenate(squares),
-        int(article.max()) + 1,
+        articles,
     )
 
 
