@@ -78,7 +78,7 @@ def claim_coverage(
     links = conform(claim_links, "claim_links", columns=("claim_a", "claim_b", "relation"))
     grouped = grouped_claims(claims, links, placed, relations=relations, acts=acts)
     said = grouped.group_by("claim").agg(
-        pl.col("story").first(),
+        story=pl.col("story").sort_by("claim_id").first(),
         first=pl.when(pl.col("published_at").null_count() == 0).then(pl.col("published_at").min()),
         quotation=surest_quotation(),
         outlets=pl.col("outlet").n_unique().cast(pl.Int64),

@@ -163,3 +163,17 @@ def test_who_could_not_have_it_yet_may_have_been_first_unnoticed() -> None:
     assert [rows["Early"][name] for name in ("missed", "low", "high", "n")] == [
         rows["Late"][name] for name in ("missed", "low", "high", "n")
     ]
+
+
+def test_a_claim_linked_across_stories_is_of_its_lowest_versions_story() -> None:
+    articles = pl.DataFrame(
+        {"article_id": ["a", "b", "c"], "outlet": ["Post", "Post", "Globe"], "story": ["bridge", "tram", "bridge"]}
+    ).with_columns(published_at=pl.lit(None, pl.Datetime("us", "UTC")))
+    claims = pl.DataFrame({"claim_id": ["a#0", "b#0"], "article_id": ["a", "b"], "quotation": ["direct"] * 2})
+    links = {"claim_a": ["b#0"], "claim_b": ["a#0"], "relation": ["same_claim"]}
+    for rows in (claims, claims.reverse()):
+        found = claim_coverage(rows, links, articles)
+        assert found.select("story", "claim", "outlet", "status").rows() == [
+            ("bridge", "a#0", "Globe", "not found"),
+            ("bridge", "a#0", "Post", "stated"),
+        ]
