@@ -151,7 +151,7 @@ def _forms() -> dict[tuple[str, ...], _Entry]:
         for form in filter(None, forms.split("|")):
             spelled.setdefault(tuple(form.split()), entry)
         verb, *rest = lemma.split()
-        for form in (*_inflections(verb), *_irregular().get(verb, ())):
+        for form in (*inflections(verb), *_irregular().get(verb, ())):
             made.setdefault((form, *rest), entry)
     return made | spelled
 
@@ -161,8 +161,13 @@ def _irregular() -> dict[str, list[str]]:
     return {lemma: forms.split("|") for lemma, forms in load_lexicon("irregular_verbs").iter_rows()}
 
 
-def _inflections(verb: str) -> Iterator[str]:
-    """Regular forms; where a consonant may double, both spellings, since only the right one is ever printed."""
+def inflections(verb: str) -> Iterator[str]:
+    """Regular forms of a verb; where a consonant may double, both spellings, since only the right one is ever printed.
+
+    Example:
+        >>> list(inflections("deny")), list(inflections("club"))
+        (['denies', 'denied', 'denying'], ['clubs', 'clubed', 'clubing', 'clubbed', 'clubbing'])
+    """
     stem = verb[:-1] if verb.endswith("e") else verb
     if re.search(r"[^aeiou]y$", verb):
         yield from (verb[:-1] + "ies", verb[:-1] + "ied", verb + "ing")
