@@ -2,8 +2,8 @@
 
     python benchmarks/agency.py [--wrong]
 
-``agency_clauses.csv`` has 200 sentences with the right reading of one clause each. Those with even numbers were looked at while
-the rules were made; the figures to trust are of the odd ones. They are plain sentences: news are less so.
+``agency_clauses.csv`` has 200 sentences with the right reading of one clause each. Those with even numbers were looked
+at while the rules were made; the figures to trust are of the odd ones. They are plain sentences: news are less so.
 """
 
 from __future__ import annotations

@@ -26,6 +26,11 @@ class Action:
     by_way_of: frozenset[str]
     owned_by_actor: bool
 
+    @property
+    def takes_object(self) -> bool:
+        """Whether it can do without its prepositions: "shot at a man" is "shot a man"; not so "fired at a man"."""
+        return not self.by_way_of or self.lemma == "shoot"
+
 
 @cache
 def _listed() -> tuple[dict[str, dict[str, Action]], dict[str, Action]]:

@@ -1,12 +1,13 @@
-"""The clauses of one article in which somebody does something to somebody, read from its trees."""
+"""The clauses of one article in which somebody does something to somebody."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass
 
-from analysis.agency.actions import Action, is_thing, noun_action, verb_actions
-from analysis.language.nouns import person_noun
+from analysis.agency.actions import Action, noun_action, verb_actions
+from analysis.agency.surroundings import NOMINAL, Surroundings
+from analysis.language.nouns import person_noun, singular
 from analysis.language.phrases import phrase_around
 from analysis.language.words import Words
 from analysis.lexicons import forms_of
@@ -14,12 +15,12 @@ from analysis.lexicons import forms_of
 FORMS = ("active", "passive", "agentless passive", "thing as actor", "nominalisation")
 """Who acts: said before the verb, behind it, not at all; something that is nobody; or it is left to a noun."""
 
-_SUBJECTS = ("nsubj", "nsubj:pass", "csubj")
-_NOMINAL = frozenset(("NOUN", "PROPN", "PRON", "NUM"))
-_ACTED_ON = frozenset(("on", "upon", "against", "at"))
+_BE = frozenset(("be", "is", "are", "was", "were", "am", "been", "being", "get", "gets", "got", "getting"))
+_SHORT_BE = frozenset(("'s", "'re", "'m", "’s", "’re", "’m"))
 _DENIAL = frozenset(("not", "n't", "n’t", "never"))
-_DEEP = 6
-"""Verbs above one in whose subjects its own is looked for."""
+_ROLES = frozenset(("of", "on", "upon", "against", "at", "by", "between", "with"))
+_ON = frozenset(("on", "upon", "against", "at", "of"))
+_REDUCED = frozenset(("acl", "amod", "aux:pass", "xcomp", "advcl"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,8 +63,8 @@ def read_clauses(words: Words) -> list[Clause]:
     known = [at for at, word in enumerate(words.lower) if verb_actions(word) or noun_action(word)]
     if not known:
         return []
-    tree = _Tree(words)
-    found = [clause for at in known if (clause := tree.clause(at)) is not None]
+    reader = _Reader(words)
+    found = [clause for at in known if (clause := reader.clause(at)) is not None]
     return list({clause.verb: clause for clause in found}.values())
 
 
@@ -76,236 +77,213 @@ def phrase_of(words: Words, head: int) -> tuple[int, int]:
     return core.start, end
 
 
-class _Tree:
-    """An article's trees with the words below each word."""
+class _Reader:
+    """Reads the clauses of one article."""
 
     def __init__(self, words: Words) -> None:
         self.words = words
-        self.below: list[list[int]] = [[] for _ in words.head]
-        for at, above in enumerate(words.head):
-            if above != at:
-                self.below[above].append(at)
+        self.near = Surroundings(words)
 
     def clause(self, at: int) -> Clause | None:
         """What is said with a word that can be of an action."""
-        if self.words.pos[at] in ("VERB", "AUX", "ADJ"):
-            action, end = self._verb_action(at)
-            return self._verbal(at, end, action) if action else None
-        if self.words.pos[at] == "NOUN":
-            action = noun_action(self.words.lower[at])
-            return self._nominal(at, action) if action else None
+        words = self.words
+        action, end = self._verb_action(at)
+        if action is not None and self._has_be(at) and not words.lower[at].endswith("ing"):
+            return self._passive(at, end, action)  # whatever the tagger calls it
+        noun = noun_action(words.lower[at])
+        does = self._does(at)
+        if noun is not None and not does and (words.pos[at] == "NOUN" or self._gerund(at)):
+            return self._nominal(at, noun)
+        if action is not None and (does or words.pos[at] in ("VERB", "AUX")):
+            return self._verbal(at, end, action)
         return None
 
     def _verb_action(self, at: int) -> tuple[Action | None, int]:
         """The action of a verb, with its particle, and one past its last token."""
         actions = verb_actions(self.words.lower[at])
-        for near in self.below[at]:
-            if at < near <= at + 4 and self.words.lower[near] in actions:
+        for near in range(at + 1, min(at + 5, self.near.size)):
+            tied = near == at + 1 or self.words.head[near] == at
+            if tied and self.words.lower[near] in actions:
                 return actions[self.words.lower[near]], near + 1
-        follows = self.words.lower[at + 1] if at + 1 < len(self.words.lower) else ""
-        if follows in actions:
-            return actions[follows], at + 2
         return actions.get(""), at + 1
 
-    def _verbal(self, at: int, end: int, action: Action) -> Clause | None:
-        negated = self._negated(at)
-        if self._passive(at):
-            patient = self._subject(at)
-            if patient is None:
-                return None
-            agent = self._agent(at)
-            form = "agentless passive" if agent is None else "passive"
-            return Clause(action, form, (at, end), agent, patient, negated)
-        if self.words.dep[at] == "amod" or self.words.pos[at] == "ADJ":
-            return None
-        actor, patient = self._subject(at), self._acted_on(at, action, end)
-        if actor is None or patient is None or actor == patient:
-            return None
-        return Clause(action, self._by_whom(actor), (at, end), actor, patient, negated)
+    def _has_be(self, at: int) -> bool:
+        """Whether a form of "be" or "get" stands before a participle, adverbs and "not" between them passed over."""
+        before = at - 1
+        while self.near.same_sentence(before, at) and self.words.pos[before] in ("ADV", "PART"):
+            before -= 1
+        return self.near.same_sentence(before, at) and self.words.lower[before] in _BE | _SHORT_BE
 
-    def _by_whom(self, actor: int) -> str:
-        """Whether somebody acts or a thing does."""
+    def _gerund(self, at: int) -> bool:
+        """Whether a form in -ing is a noun: "the bombing of"."""
         words = self.words
-        named = words.label(actor) in ("PERSON", "ORG", "NORP", "GPE")
-        return "thing as actor" if is_thing(words.lower[actor]) and not named else "active"
-
-    def _passive(self, at: int) -> bool:
-        words = self.words
-        below = {words.dep[child] for child in self.below[at]}
-        if "aux:pass" in below or "nsubj:pass" in below:
-            return True
-        if words.lower[at].endswith("ing") or "nsubj" in below or "aux" in below:
+        if not words.lower[at].endswith("ing") or not at:
             return False
-        has_object = "obj" in below
-        if words.dep[at] == "acl":
-            return not has_object
-        if words.dep[at] in ("advcl", "xcomp"):  # "annexed by Norland, the peninsula"; "was found strangled"
-            return not has_object and not any(words.dep[c] == "mark" for c in self.below[at])
-        if words.dep[at] == "conj" and words.head[at] < at and not has_object:
-            return self._passive(words.head[at]) if words.pos[words.head[at]] in ("VERB", "ADJ") else False
-        return False
+        follows = words.lower[at + 1] if at + 1 < self.near.size else ""
+        return words.pos[at - 1] in ("DET", "ADJ") or follows == "of" or words.lower[at - 1] in ("'s", "’s")
 
-    def _agent(self, at: int) -> int | None:
-        """Who does it in a passive: the noun behind "by" that is of somebody."""
-        chain = [at]
-        chain += [c for c in self.below[at] if self.words.dep[c] == "conj" and c > at and not self._own_subject(c)]
-        above = self.words.head[at]
-        if self.words.dep[at] == "conj" and self.words.pos[above] == "VERB":
-            chain += [c for c in self.below[above] if self.words.dep[c] == "conj" and c > at]
-        for verb in chain:
-            for child in self.below[verb]:
-                if self.words.dep[child].startswith(("obl", "nmod")) and self._case(child) == "by" and child > at:
-                    return child if self._is_somebody(child) else None
-        return None
-
-    def _is_somebody(self, at: int) -> bool:
+    def _does(self, at: int) -> bool:
+        """Whether what is tagged a noun is a verb in -ing that has an object: "denied bombing the hospital"."""
         words = self.words
-        if words.label(at) in ("DATE", "TIME", "CARDINAL", "PERCENT", "QUANTITY", "ORDINAL"):
+        if not words.lower[at].endswith("ing") or not self.near.same_sentence(at, at + 1):
             return False
-        if words.pos[at] not in _NOMINAL or words.lower[at] in ("mistake", "accident", "chance", "force", "law"):
-            return False
-        return self._by_whom(at) == "active" and not words.lower[at].endswith("ing")
-
-    def _case(self, at: int) -> str:
-        """The preposition before a noun."""
-        cases = [self.words.lower[child] for child in self.below[at] if self.words.dep[child] == "case" and child < at]
-        return cases[0] if cases else ""
-
-    def _own_subject(self, at: int) -> int | None:
-        subjects = [child for child in self.below[at] if self.words.dep[child] in _SUBJECTS]
-        return subjects[0] if subjects else None
-
-    def _subject(self, at: int) -> int | None:
-        """The subject of a verb: its own, or that of the verb or the noun it depends on."""
-        words = self.words
-        for _ in range(_DEEP):
-            own = self._own_subject(at)
-            if own is not None:
-                return own if words.pos[own] in _NOMINAL or words.pos[own] == "DET" else None
-            above, relation = words.head[at], words.dep[at]
-            if above == at:
-                return None
-            if relation in ("acl", "acl:relcl"):
-                return above if words.pos[above] in _NOMINAL else None
-            if relation == "xcomp":
-                objects = [child for child in self.below[above] if words.dep[child] in ("obj", "iobj")]
-                if objects:
-                    return objects[0]
-            elif relation not in ("conj", "advcl", "ccomp", "parataxis", "obl", "root"):
-                return None
-            at = above
-        return None
-
-    def _acted_on(self, at: int, action: Action, end: int) -> int | None:
-        """Whom a verb's action is done to."""
-        words = self.words
-        objects = [c for c in self.below[at] if words.dep[c] == "obj" and not at < c < end]
-        if objects and not (action.by_way_of and not _takes_object(action)):
-            return objects[0] if words.pos[objects[0]] in (*_NOMINAL, "DET") else None
-        for child in self.below[at]:
-            if words.dep[child].startswith(("obl", "nmod")) and self._case(child) in action.by_way_of:
-                return child
-        for child in (c for near in self.below[at] if at < near < end for c in self.below[near]):
-            if self._case(child) in action.by_way_of:
-                return child
-        if words.dep[at] == "acl:relcl" and self._own_subject(at) is not None and _takes_object(action):
-            own = self._own_subject(at)
-            relative = own is not None and words.lower[own] in forms_of("agency_words", "relative")
-            return None if relative else words.head[at]
-        if words.dep[at] == "conj" or any(words.dep[c] == "conj" for c in self.below[at]):
-            return self._shared_object(at)
-        return None
-
-    def _shared_object(self, at: int) -> int | None:
-        """The object of a verb joined by "and" that stands behind the last: "kicked and punched the boy"."""
-        later = [child for child in self.below[at] if self.words.dep[child] == "conj" and child > at]
-        for verb in later:
-            if self._own_subject(verb) is None:
-                objects = [child for child in self.below[verb] if self.words.dep[child] == "obj"]
-                if objects and not self._passive(verb):
-                    return objects[0]
-        return None
+        return words.pos[at - 1 : at] in (["VERB"], ["ADP"]) and words.pos[at + 1] in ("DET", "PRON", "NUM", "PROPN")
 
     def _negated(self, at: int) -> bool:
-        return any(self.words.lower[child] in _DENIAL for child in self.below[at])
+        first = self.near.group_start(at)
+        return any(word in _DENIAL for word in self.words.lower[first:at])
+
+    def _passive(self, at: int, end: int, action: Action) -> Clause | None:
+        patient = self.near.subject(at)
+        if patient is None or (
+            action.by_way_of and action.lemma != "shoot" and not self._ends_in_preposition(at, action)
+        ):
+            return None
+        agent = self.near.agent(end)
+        form = "agentless passive" if agent is None else "passive"
+        return Clause(action, form, (at, end), agent, patient, self._negated(at))
+
+    def _ends_in_preposition(self, at: int, action: Action) -> bool:
+        """Whether "were fired on" has the preposition that makes the subject the one who is fired on."""
+        return at + 1 < self.near.size and self.words.lower[at + 1] in action.by_way_of
+
+    def _verbal(self, at: int, end: int, action: Action) -> Clause | None:
+        words = self.words
+        patient = self._acted_on(at, end, action)
+        if patient is None:
+            follows = words.lower[end] if self.near.same_sentence(at, end) else ""
+            joined = words.dep[at] == "conj" and self._joined_passive(at)
+            participle = not words.lower[at].endswith("ing")
+            reduced = follows == "by" or (self.near.group_start(at) == at and words.dep[at] in _REDUCED)
+            if participle and (joined or reduced) and (action.takes_object or not action.by_way_of):
+                return self._passive(at, end, action)
+            return None
+        actor = self.near.subject(at)
+        if actor is None or actor == patient:
+            return None
+        form = "active" if self.near.somebody(actor) else "thing as actor"
+        return Clause(action, form, (at, end), actor, patient, self._negated(at))
+
+    def _joined_passive(self, at: int) -> bool:
+        """Whether a verb is joined to a passive one: "was handcuffed, kicked and left"."""
+        words, above = self.words, self.words.head[at]
+        if not self.near.same_sentence(above, at) or above >= at or words.pos[above] not in ("VERB", "NOUN", "ADJ"):
+            return False
+        return self._has_be(above) or (words.dep[above] == "conj" and self._joined_passive(above))
+
+    def _acted_on(self, at: int, end: int, action: Action) -> int | None:
+        """Whom a verb's action is done to."""
+        words, near = self.words, self.near
+        behind = [noun for _, noun in near.after(end, action.by_way_of)]
+        if action.by_way_of and not action.takes_object:
+            return behind[0] if behind else None
+        inside = near.noun_from(at + 1) if end > at + 1 else None  # "ran two cyclists over"
+        follows = near.noun_from(end) if near.same_sentence(at, end) else None
+        if follows is not None and words.label(follows) not in ("DATE", "TIME", "CARDINAL"):
+            filmed = singular(words.lower[follows])[0] in forms_of("agency_words", "film")
+            return None if filmed else follows
+        if behind or (inside is not None and inside < end - 1):
+            return behind[0] if behind else inside
+        if words.dep[at] == "acl:relcl":
+            return self._relative(at)
+        later = [c for c in near.below[at] if words.dep[c] == "conj" and words.pos[c] == "VERB" and c > at]
+        joined = later and end < near.size and words.lower[end] in ("and", "or", ",")
+        return near.noun_from(later[-1] + 1) if joined else None  # "kicked and punched the boy"
+
+    def _relative(self, at: int) -> int | None:
+        """What a relative clause is about that has a subject of its own: "the hostages whom the militia abducted"."""
+        words = self.words
+        subject = self.near.subject(at)
+        relatives = forms_of("agency_words", "relative")
+        if subject is None or words.lower[subject] in relatives or subject == words.head[at]:
+            return None
+        before = range(words.head[at] + 1, subject)
+        return next((place for place in before if words.lower[place] in relatives), words.head[at])
 
     def _nominal(self, at: int, action: Action) -> Clause | None:
         """What is said with a noun that names an action."""
-        words = self.words
-        if words.dep[at] == "compound" or words.label(at) in ("PERSON", "ORG", "WORK_OF_ART"):
+        words, near = self.words, self.near
+        follows = words.pos[at + 1] if near.same_sentence(at, at + 1) else ""
+        if words.label(at) in ("PERSON", "ORG", "WORK_OF_ART") or (words.dep[at] == "compound" and follows in NOMINAL):
             return None
         actor, patient = self._roles(at, action)
-        verb = self._light_verb(at)
-        if verb is not None:
-            passive = self._passive(verb)
-            whom = patient if patient is not None else self._with_preposition(verb, _ACTED_ON)
-            who = self._agent(verb) if passive else self._subject(verb)
-            if whom is not None and (passive or who is not None):
-                form = "passive" if passive and who is not None else "agentless passive" if passive else "active"
-                return Clause(action, form, (at, at + 1), who, whom, self._negated(verb))
-        if words.dep[at] in ("root", "obl") and self._on_strike(at):
+        carried = self._carried(at, actor, patient, action)
+        if carried is not None:
+            return carried
+        before = words.pos[at - 1] if near.same_sentence(at - 1, at) else ""
+        if before in ("ADP", "VERB") and patient is None and not words.lower[at].endswith("s"):
+            return None  # "on strike", "under attack"
+        return Clause(action, "nominalisation", (at, at + 1), actor, patient, words.lower[at - 1] == "no")
+
+    def _carried(self, at: int, actor: int | None, patient: int | None, action: Action) -> Clause | None:
+        """A noun that a verb only carries: "carried out an attack on"; "an attack was carried out on"."""
+        near, verb = self.near, self._light_verb(at)
+        if verb is None or patient is None:
             return None
-        return Clause(action, "nominalisation", (at, at + 1), actor, patient, self._denied(at))
-
-    def _on_strike(self, at: int) -> bool:
-        """Whether a noun stands without an article behind a preposition: "on strike", "under attack"."""
-        bare = all(self.words.dep[child] in ("case", "punct") for child in self.below[at])
-        return bare and self._case(at) != "" and singular_form(self.words.lower[at])
-
-    def _denied(self, at: int) -> bool:
-        return any(self.words.lower[child] == "no" for child in self.below[at])
+        if verb > at and self._has_be(verb):
+            agent = near.agent(verb + 1)
+            form = "agentless passive" if agent is None else "passive"
+            return Clause(action, form, (at, at + 1), agent, patient, self._negated(verb))
+        subject = near.subject(verb) if verb < at else None
+        return Clause(action, "active", (at, at + 1), subject, patient, self._negated(verb)) if subject else None
 
     def _light_verb(self, at: int) -> int | None:
-        """The verb that only carries a noun: "carried out an attack on"."""
-        above, relation = self.words.head[at], self.words.dep[at]
-        carried = relation in ("obj", "nsubj:pass") and self.words.lower[above] in forms_of("agency_words", "light")
-        return above if carried else None
+        """The verb that only carries a noun: the one before its phrase, or the one that it hangs on."""
+        words, near, before = self.words, self.near, at - 1
+        light = forms_of("agency_words", "light")
+        while near.same_sentence(before, at) and words.pos[before] in ("DET", "ADJ", "NOUN", "NUM"):
+            before -= 1
+        if near.same_sentence(before - 1, at) and words.lower[before] in ("out", "on"):
+            before -= 1
+        above = words.head[at]
+        hangs = words.dep[at] in ("obj", "nsubj", "nsubj:pass") and near.same_sentence(above, at)
+        for verb in (before, *([above] if hangs else [])):
+            if near.same_sentence(verb, at) and words.pos[verb] == "VERB" and words.lower[verb] in light:
+                return verb
+        return None
 
     def _roles(self, at: int, action: Action) -> tuple[int | None, int | None]:
         """Who acts and who is acted on around a noun."""
-        words = self.words
-        actor, patient = None, None
-        for child in self.below[at]:
-            relation, case = words.dep[child], self._case(child)
-            if relation == "nmod:poss":
-                if action.owned_by_actor:
-                    actor = child
-                else:
-                    patient = child
-            elif relation in ("nmod", "obl", "obl:agent") and child > at:
-                if case == "by" and self._is_somebody(child):
-                    actor = child
-                elif case == "of" or case in _ACTED_ON or (case == "with" and action.lemma == "clash"):
-                    patient = child if patient is None or case == "of" else patient
-                elif case == "between":
-                    actor, patient = child, next((c for c in self.below[child] if words.dep[c] == "conj"), None)
-            elif relation in ("compound", "amod") and child < at and self._acts(child):
-                actor = child if actor is None else actor
-        if patient is not None and words.dep[patient] == "nmod:poss" and self._of(at) is not None:
-            actor, patient = patient, self._of(at)  # "the government's deportation of the migrants"
+        actor, patient = self._behind(self.near.after(at + 1, _ROLES), action)
+        owner = self._owner(at)
+        if owner is not None and not action.owned_by_actor and patient is None:
+            return actor, owner
+        if owner is not None:
+            return actor if actor is not None else owner, patient
+        if actor is None and at and self._acts(at - 1):
+            actor = at - 1
         return actor, patient
 
-    def _of(self, at: int) -> int | None:
-        below = self.below[at]
-        return next((c for c in below if self.words.dep[c] == "nmod" and self._case(c) == "of"), None)
+    def _behind(self, phrases: Iterable[tuple[str, int]], action: Action) -> tuple[int | None, int | None]:
+        """Who the phrases behind a noun say acts and is acted on."""
+        actor: int | None = None
+        patient: int | None = None
+        for preposition, noun in phrases:
+            if self.words.label(noun) in ("DATE", "TIME"):
+                continue
+            if preposition == "by" and actor is None and self.near.somebody(noun):
+                actor = noun
+            elif preposition == "between":
+                joined = self.words.lower[noun + 1 : noun + 2] == ["and"]
+                return noun, self.near.noun_from(noun + 2) if joined else None
+            elif patient is None and (preposition in _ON or action.lemma == "clash"):
+                patient = noun
+        return actor, patient
+
+    def _owner(self, at: int) -> int | None:
+        """The possessor of a noun: "Norland's attack", "her arrest"."""
+        words, before = self.words, at - 1
+        while self.near.same_sentence(before, at) and words.pos[before] in ("ADJ", "NOUN", "PROPN", "NUM", "VERB"):
+            before -= 1
+        if not self.near.same_sentence(before, at):
+            return None
+        if words.lower[before] in ("'s", "’s", "'", "’") and words.pos[before - 1] in NOMINAL:
+            return before - 1
+        return before if words.pos[before] == "PRON" and words.dep[before] == "nmod:poss" else None
 
     def _acts(self, at: int) -> bool:
         """Whether a word before a noun names somebody: "a police raid", "Norlandic strikes"."""
         words = self.words
-        return words.label(at) in ("GPE", "NORP", "ORG", "PERSON") or (
-            words.dep[at] == "compound" and person_noun(words.lower[at]) is not None
-        )
-
-    def _with_preposition(self, at: int, wanted: Iterable[str]) -> int | None:
-        found: Iterator[int] = (c for c in self.below[at] if self._case(c) in wanted)
-        return next(found, None)
-
-
-def _takes_object(action: Action) -> bool:
-    """Whether a verb takes an object as well as a preposition: "shot a man", "shot at a man"; not "fired"."""
-    return not action.by_way_of or action.lemma == "shoot"
-
-
-def singular_form(noun: str) -> bool:
-    """Whether a lower-case noun is no plural."""
-    return not noun.endswith("s")
+        if words.label(at) in ("GPE", "NORP", "ORG", "PERSON"):
+            return True
+        return words.pos[at] == "NOUN" and person_noun(words.lower[at]) is not None
