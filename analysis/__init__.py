@@ -10,6 +10,7 @@ from analysis.annotate import annotate
 from analysis.articles import read_articles
 from analysis.builder import build, sample_path
 from analysis.charts import (
+    agency_chart,
     agency_dependence_chart,
     certainty_markers_chart,
     chart_png,
@@ -56,6 +57,8 @@ from analysis.language import attributions, load_pipeline
 from analysis.linking.sources import link_sources
 from analysis.metrics import (
     accusations,
+    agency,
+    agency_clauses,
     agency_dependence,
     axis_words,
     certainty_markers,
@@ -112,6 +115,9 @@ __all__ = [
     "Tables",
     "accusations",
     "add_correction",
+    "agency",
+    "agency_chart",
+    "agency_clauses",
     "agency_dependence",
     "agency_dependence_chart",
     "annotate",

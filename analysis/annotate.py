@@ -14,6 +14,8 @@ import polars as pl
 from spacy.language import Language
 from spacy.tokens import Doc
 
+from analysis.clauses import read_clauses
+from analysis.clauses.reading import phrase_of
 from analysis.events import name_events
 from analysis.language.attribution import Attribution, attributions
 from analysis.language.circumstances import read_circumstances
@@ -27,6 +29,7 @@ from analysis.quantities import read_quantities
 from analysis.schema import (
     CLAIM_VECTORS,
     CLAIMS,
+    CLAUSES,
     ENTITIES,
     EVENT_NAMES,
     QUANTITIES,
@@ -50,7 +53,7 @@ Row = tuple[Any, ...]
 
 
 def annotate(articles: AnyFrame, nlp: Language | None = None) -> Tables:
-    """Read articles and fill the tables of sentences, entities, claims, names of events, quantities and sources.
+    """Read articles and fill the tables of what they say: sentences, entities, claims, clauses, sources and the others.
 
     Every row depends on its own article alone, so batches of any size and order give the same rows.
 
@@ -100,6 +103,7 @@ def annotate(articles: AnyFrame, nlp: Language | None = None) -> Tables:
         _frame(CLAIMS, rows.claims),
         _vectors(rows.vectors),
         _frame(EVENT_NAMES, rows.event_names),
+        _frame(CLAUSES, rows.clauses),
         _frame(QUANTITIES, rows.quantities),
         sources,
     )
@@ -174,6 +178,7 @@ class _Rows:
         self.claims: list[Row] = []
         self.vectors: list[tuple[str, bytes]] = []
         self.event_names: list[Row] = []
+        self.clauses: list[Row] = []
         self.quantities: list[Row] = []
         self.sources: list[Row] = []
 
@@ -185,6 +190,7 @@ class _Rows:
         self.claims += article.claims()
         self.vectors += article.vectors()
         self.event_names += article.event_names()
+        self.clauses += article.clauses()
         self.quantities += article.quantities()
         self.sources += article.sources()
 
@@ -297,6 +303,33 @@ class _Article:
             voice = "sources" if claim or marked else "outlet"
             rows.append((*where, *what, voice, claim, f"{self.id}@{name.first}", name.event, name.why))
         return rows
+
+    def clauses(self) -> list[Row]:
+        """Rows of the table of clauses."""
+        words = self.resolution.words
+        found = read_clauses(words)
+        claims = self._claims_around([self.start[clause.verb[0]] for clause in found])
+        rows: list[Row] = []
+        for clause, claim in zip(found, claims, strict=True):
+            verb = self.start[clause.verb[0]], self.end[clause.verb[1] - 1]
+            actor, patient = self._participant(clause.actor), self._participant(clause.patient)
+            edges = [edge for span in (verb, actor[:2], patient[:2]) for edge in span if edge is not None]
+            where = (self.id, self._sentence_of(verb[0]), min(edges), max(edges), *verb)
+            voice = "sources" if claim or words.quoted[clause.verb[0]] else "outlet"
+            what = (clause.action.lemma, clause.action.kind, clause.form, *actor, *patient, clause.negated)
+            rows.append((*where, *what, voice, claim))
+        return rows
+
+    def _participant(self, head: int | None) -> tuple[int | None, int | None, str | None, str | None]:
+        """Start, end, words and canonical name of the phrase that a noun heads."""
+        if head is None:
+            return None, None, None, None
+        first, last = phrase_of(self.resolution.words, head)
+        start, end, place = self.start[first], self.end[last - 1], self.start[head]
+        named = (m.entity for m in self.resolution.mentions if m.start <= place < m.end)
+        entity = next(named, None)
+        name = None if entity is None else self.resolution.entities[entity].name
+        return start, end, self.text[start:end], name
 
     def quantities(self) -> list[Row]:
         """Rows of the table of quantities."""

@@ -161,6 +161,11 @@ class Corpus:
         return self.read("event_names")
 
     @cached_property
+    def clauses(self) -> pl.DataFrame:
+        """One row a clause, or a noun, that says that somebody does something to somebody."""
+        return self.read("clauses")
+
+    @cached_property
     def quantities(self) -> pl.DataFrame:
         """One row a number in a text, with its unit and what it counts."""
         return self.read("quantities")

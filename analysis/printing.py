@@ -167,6 +167,7 @@ def print_info(corpus: Corpus) -> None:
         ("entities", f"{_rows(corpus, 'entities'):,} mentions"),
         ("claims", f"{claims.height:,} ({unnamed:,} without a source)"),
         ("event names", f"{_rows(corpus, 'event_names'):,} of {corpus.event_names['event_id'].n_unique():,} events"),
+        ("clauses", f"{_rows(corpus, 'clauses'):,} of who does what to whom"),
         ("quantities", f"{_rows(corpus, 'quantities'):,}"),
         ("number ledger", _ledger(corpus)),
         ("sources", f"{corpus.sources.height:,}: {_shares(corpus.sources['kind'])}"),

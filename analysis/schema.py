@@ -235,6 +235,35 @@ EVENT_NAMES = Table(
         Column("why", pl.String, "why it names the same as the phrases before it; null for the first", null=True),
     ),
 )
+CLAUSES = Table(
+    "clauses",
+    "one clause or noun by which somebody does something to somebody ('police shot a man', 'the attack on a bus')",
+    ("article_id", "verb_start"),
+    (
+        Column("article_id", pl.String, "its article"),
+        Column("sentence", pl.Int64, "number of its sentence"),
+        Column("start", pl.Int64, "first character of its verb, actor or patient, whichever stands first"),
+        Column("end", pl.Int64, "one past the last character of these"),
+        Column("verb_start", pl.Int64, "first character of the verb, or of the noun that stands for it"),
+        Column("verb_end", pl.Int64, "one past its last character"),
+        Column("lemma", pl.String, "what is done, as a verb ('kill'), for nouns too"),
+        Column("action", pl.String, "what kind of action that is (killing, detaining, attacking)"),
+        Column(
+            "form", pl.String, "active, passive (with 'by'), agentless passive, thing as actor (a bomb), nominalisation"
+        ),
+        Column("actor_start", pl.Int64, "first character of who does it", null=True),
+        Column("actor_end", pl.Int64, "one past its last character", null=True),
+        Column("actor", pl.String, "who does it, as printed; null where the clause names nobody", null=True),
+        Column("actor_entity", pl.String, "canonical name of who does it, where it is a name", null=True),
+        Column("patient_start", pl.Int64, "first character of whom it is done to", null=True),
+        Column("patient_end", pl.Int64, "one past its last character", null=True),
+        Column("patient", pl.String, "whom it is done to, as printed; null where a noun names nobody", null=True),
+        Column("patient_entity", pl.String, "canonical name of whom it is done to, where it is a name", null=True),
+        Column("negated", pl.Boolean, "it is said not to have been done"),
+        Column("voice", pl.String, "outlet, or sources: within a claim's content or quotation marks"),
+        Column("claim_id", pl.String, "the claim whose content it stands in, the shortest of several", null=True),
+    ),
+)
 QUANTITIES = Table(
     "quantities",
     "one number in a text; dates, years, ordinals, times of day, scores and numbers in names are none",
@@ -503,7 +532,7 @@ DUPLICATES = Table(
     ),
 )
 
-_READ_FROM_ARTICLES = (ARTICLES, SENTENCES, ENTITIES, CLAIMS, CLAIM_VECTORS, EVENT_NAMES, QUANTITIES, SOURCES)
+_READ_FROM_ARTICLES = (ARTICLES, SENTENCES, ENTITIES, CLAIMS, CLAIM_VECTORS, EVENT_NAMES, CLAUSES, QUANTITIES, SOURCES)
 _LINKED = (STORY_LINKS, SOURCE_LINKS, ENTITY_LINKS, EVENT_LINKS, PASSAGES, CLAIM_LINKS, UTTERANCES)
 _CORRECTED = (CORRECTIONS, CLAIM_CORRECTIONS, SOURCE_CORRECTIONS, REVIEWS)
 _MADE_OF_THESE = (*_LINKED, *_CORRECTED, NUMBER_LEDGER, REJECTED, DUPLICATES)
@@ -520,6 +549,7 @@ class Tables:
     claims: pl.DataFrame
     claim_vectors: pl.DataFrame
     event_names: pl.DataFrame
+    clauses: pl.DataFrame
     quantities: pl.DataFrame
     sources: pl.DataFrame
 

@@ -13,7 +13,7 @@ from pathlib import Path
 
 import polars as pl
 
-from analysis.agency import read_clauses
+from analysis.clauses import read_clauses
 from analysis.language import load_pipeline
 from analysis.language.words import read_words
 from analysis.metrics.intervals import wilson_interval

@@ -125,6 +125,22 @@ def made_up(articles: int) -> dict[str, pl.DataFrame]:
         text=pl.lit("the dawn raid"),
         details=pl.lit(["dawn"]),
     )
+    tables["clauses"] = tables["claims"].select(
+        "article_id",
+        start="content_start",
+        end="content_end",
+        verb_start="content_start",
+        verb_end="content_end",
+        lemma=pl.lit("kill"),
+        action=pl.lit("killing"),
+        form=pl.Series(np.array(("active", "agentless passive", "nominalisation"))[cue % 3]),
+        actor=pl.lit(None, pl.String),
+        actor_entity=pl.lit(None, pl.String),
+        patient=pl.lit("a man"),
+        patient_entity=pl.lit(None, pl.String),
+        negated=pl.lit(value=False),
+        voice=pl.lit("outlet"),
+    )
     tables["utterances"] = (
         tables["claims"]
         .with_columns(number=pl.int_range(pl.len()) % CLAIMS)
@@ -149,7 +165,7 @@ def made_up(articles: int) -> dict[str, pl.DataFrame]:
 def repeated(folder: str, articles: int) -> dict[str, pl.DataFrame]:
     """A corpus's tables under new names of articles, claims and stories until there are as many articles."""
     corpus = Corpus.open(folder)
-    read = ("articles", "claims", "sources", "entities", "sentences", "event_names")
+    read = ("articles", "claims", "sources", "entities", "sentences", "event_names", "clauses")
     names = (*read, "utterances", "claim_links", "passages")
     tables = {name: getattr(corpus, name) for name in names}
     times = -(-articles // tables["articles"].height)
@@ -244,6 +260,8 @@ def reviewed(t: Frames) -> pl.DataFrame:
 
 WORK: dict[str, Callable[[Frames], pl.DataFrame]] = {
     "accusations": lambda t: metrics.accusations(t["claims"], t["sources"], t["entities"], t["articles"]),
+    "agency": lambda t: metrics.agency(t["clauses"], t["articles"]),
+    "agency_clauses": lambda t: metrics.agency_clauses(t["clauses"], t["articles"]),
     "agency_dependence": lambda t: metrics.agency_dependence(*told(t)),
     "axis_words": lambda t: metrics.axis_words(t["claims"], t["articles"]),
     "certainty_markers": lambda t: metrics.certainty_markers(*spoken(t)),

@@ -102,7 +102,18 @@ def test_public_names_are_there_and_documented() -> None:
 
 
 FREE = ["schema", "lexicons", "elements"]
-READING = ["articles", "language", "events", "quantities", "annotate", "linking", "corrections", "metrics", "charts"]
+READING = [
+    "articles",
+    "language",
+    "events",
+    "clauses",
+    "quantities",
+    "annotate",
+    "linking",
+    "corrections",
+    "metrics",
+    "charts",
+]
 KEEPING = [
     "commits",
     "corpus",

@@ -1,6 +1,7 @@
 """Charts: metric tables in, Altair charts out; nothing is computed here but where things stand on the page."""
 
 from analysis.charts.agencies import agency_dependence_chart
+from analysis.charts.agency import agency_chart
 from analysis.charts.certainty import certainty_markers_chart
 from analysis.charts.colours import dark_style
 from analysis.charts.copies import copied_text_chart
@@ -31,6 +32,7 @@ from analysis.charts.verbs import reporting_verbs_chart
 from analysis.charts.wording import distinctive_words_chart
 
 __all__ = [
+    "agency_chart",
     "agency_dependence_chart",
     "certainty_markers_chart",
     "chart_png",

@@ -1,6 +1,7 @@
 """Metrics: tables in, tables out; every number with its n and an interval, or a note that says why it has none."""
 
 from analysis.metrics.agencies import agency_dependence
+from analysis.metrics.agency import agency, agency_clauses
 from analysis.metrics.behind import rows_behind
 from analysis.metrics.certainty import certainty_markers, certainty_uses
 from analysis.metrics.chains import claim_chains, corroboration
@@ -36,6 +37,8 @@ from analysis.metrics.wording import distinctive_words, occurrences
 
 __all__ = [
     "accusations",
+    "agency",
+    "agency_clauses",
     "agency_dependence",
     "axis_words",
     "certainty_markers",

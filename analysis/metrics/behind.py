@@ -16,6 +16,7 @@ from typing import Any
 import polars as pl
 
 from analysis.metrics.agencies import traced_claims
+from analysis.metrics.agency import agency_clauses
 from analysis.metrics.certainty import certainty_uses
 from analysis.metrics.chains import corroborated_claims
 from analysis.metrics.copies import copied_pieces
@@ -88,6 +89,11 @@ def _of_outlet(units: pl.DataFrame, row: Row, divides: tuple[str, ...]) -> pl.Da
 def _at_place(units: pl.DataFrame, row: Row, divides: tuple[str, ...]) -> pl.DataFrame:
     """Pick what stands where the row says."""
     return units.filter(article_id=row["article_id"], start=row["start"])
+
+
+def _at_verb(units: pl.DataFrame, row: Row, divides: tuple[str, ...]) -> pl.DataFrame:
+    """Pick the clause of the row."""
+    return units.filter(article_id=row["article_id"], verb_start=row["verb_start"])
 
 
 def _in_sentence(units: pl.DataFrame, row: Row, divides: tuple[str, ...]) -> pl.DataFrame:
@@ -163,6 +169,8 @@ _NAMED = partial(named_claims, keep=_CLAIM)
 
 COUNTED: dict[str, Counting] = {
     "accusations": Counting(_every_claim, picks=partial(_by_ids, columns=_CLAIM)),
+    "agency": Counting(agency_clauses, ("form",)),
+    "agency_clauses": Counting(agency_clauses, picks=_at_verb),
     "agency_dependence": Counting(partial(traced_claims, keep=_CLAIM), ("dependence",)),
     "axis_words": Counting(axis_uses),
     "certainty_markers": Counting(certainty_uses, ("class",), picks=_of_class),

@@ -6,7 +6,7 @@ what stands before its auxiliaries its subject, unless another verb comes betwee
 
 from __future__ import annotations
 
-from analysis.agency.actions import is_thing
+from analysis.clauses.actions import is_thing
 from analysis.language.words import Words
 from analysis.lexicons import forms_of
 

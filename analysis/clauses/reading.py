@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from analysis.agency.actions import Action, noun_action, verb_actions
-from analysis.agency.surroundings import NOMINAL, Surroundings
+from analysis.clauses.actions import Action, noun_action, verb_actions
+from analysis.clauses.surroundings import NOMINAL, Surroundings
 from analysis.language.nouns import person_noun, singular
 from analysis.language.phrases import phrase_around
 from analysis.language.words import Words
