@@ -325,8 +325,8 @@ class _Article:
         if head is None:
             return None, None, None, None
         first, last = phrase_of(self.resolution.words, head)
-        start, end, place = self.start[first], self.end[last - 1], self.start[head]
-        named = (m.entity for m in self.resolution.mentions if m.start <= place < m.end)
+        start, end = self.start[first], self.end[last - 1]
+        named = (m.entity for m in self.resolution.mentions if m.start <= head < m.end)
         entity = next(named, None)
         name = None if entity is None else self.resolution.entities[entity].name
         return start, end, self.text[start:end], name

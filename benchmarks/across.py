@@ -44,6 +44,7 @@ def steps(corpora: Path, beside: Path, built: Path) -> Iterator[Step]:
     yield Step("Stories", "stories.py", (allsides,), (allsides,))
     yield Step("Stories among all articles", "stories.py", (allsides, "--all"), (allsides,))
     yield Step("Shared passages", "passages.py", (allsides, "--longest", "10"), (allsides,))
+    yield Step("Who does what to whom", "agency.py", (), ())
     yield Step("Sentences marked for wording", "wording.py", (basil.parent,), (basil, basil.parent / "annotations"))
     sizes = ("--articles", "30", "--quantities", "30", "--sentences", "15")
     yield Step("Numbers, for reading", "quantities.py", (basil, *sizes), (basil,))

@@ -12,6 +12,7 @@ import argparse
 from pathlib import Path
 
 import polars as pl
+from spacy.language import Language
 
 from analysis.clauses import read_clauses
 from analysis.language import load_pipeline
@@ -22,10 +23,10 @@ CLAUSES = Path(__file__).with_name("agency_clauses.csv")
 READ = ("found", "form", "actor", "patient", "all")
 
 
-def judged() -> pl.DataFrame:
-    """Each sentence with what was read and whether it is right."""
+def judged(nlp: Language) -> pl.DataFrame:
+    """Each sentence with what a pipeline read and whether it is right."""
     gold = pl.read_csv(CLAUSES, comment_prefix="#", infer_schema=False).fill_null("")
-    docs = load_pipeline().pipe(gold["sentence"].to_list())
+    docs = nlp.pipe(gold["sentence"].to_list())
     rows = []
     for number, (row, doc) in enumerate(zip(gold.iter_rows(named=True), docs, strict=True)):
         words = read_words(doc)
@@ -58,7 +59,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--wrong", action="store_true", help="print what is read wrongly among the even ones")
     options = parser.parse_args()
-    table = judged()
+    table = judged(load_pipeline())
     for name, half in (
         ("looked at (even)", table.filter(pl.col("number") % 2 == 0)),
         ("held out (odd)", table.filter(pl.col("number") % 2 == 1)),

@@ -24,7 +24,7 @@ STORY = (
 )
 OTHER = (
     "Bell said the harbour would open in spring. A spokesman for the port, Lukas Verhoeven, wrote on Telegram that the "
-    "dredging had begun with three ships."
+    "dredging had begun with three ships after dockers attacked a guard."
 )
 
 

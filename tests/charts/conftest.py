@@ -10,6 +10,7 @@ import polars as pl
 import pytest
 
 from analysis import metrics
+from analysis.clauses import FORMS
 
 HOSTILE = """<img src=x onerror="alert('1')">"""
 TEXT = "Troops crossed the border, officials said. “We hold the town,” he added. {} Nobody knows."
@@ -96,6 +97,20 @@ def event_names(articles: pl.DataFrame) -> pl.DataFrame:
     return pl.DataFrame(rows).with_columns(kind=pl.lit("event"), details=pl.lit([], pl.List(pl.String)))
 
 
+def clauses_of(articles: pl.DataFrame) -> pl.DataFrame:
+    """Three clauses an article, of forms that differ between them."""
+    rows = [
+        (article, 10 * number, FORMS[(at + number) % len(FORMS)])
+        for at, article in enumerate(articles["article_id"])
+        for number in range(3)
+    ]
+    places = {name: pl.col("verb_start") for name in ("start", "end", "verb_end")}
+    whom = {name: pl.lit(None, pl.String) for name in ("actor", "actor_entity", "patient", "patient_entity")}
+    said = {"lemma": pl.lit("kill"), "action": pl.lit("killing"), "voice": pl.lit("outlet")}
+    frame = pl.DataFrame(rows, schema=["article_id", "verb_start", "form"], orient="row")
+    return frame.with_columns(**places, **whom, **said, negated=pl.lit(value=False))
+
+
 @pytest.fixture(scope="session")
 def tables() -> Tables:
     claims, sources, articles = corpus()
@@ -145,6 +160,7 @@ def tables() -> Tables:
         "delays": metrics.delay_curves(claims, linked, backwards, resamples=100),
         "matrix": metrics.source_matrix(claims, sources, articles, resamples=100),
         "exclusive_sources": metrics.exclusive_sources(claims, sources, articles, permutations=50, resamples=100),
+        "agency": metrics.agency(clauses_of(articles), articles, resamples=100),
         "agencies": metrics.agency_dependence(claims, sources, articles, resamples=100),
         "agency_articles": metrics.agency_dependence(claims, sources, articles, "articles", resamples=100),
         "diversity": metrics.source_diversity(claims, sources, articles, resamples=100),

@@ -84,6 +84,22 @@ def tables() -> dict[str, pl.DataFrame]:
         "event_names": pl.DataFrame(
             phrases, schema=["article_id", "head", "voice", "event_id"], orient="row"
         ).with_columns(kind=pl.lit("event"), event=pl.lit("raid"), text="head", details=pl.lit([], pl.List(pl.String))),
+        "clauses": pl.DataFrame(
+            [
+                (IDS[i % 8], 3 * i, ("active", "passive", "nominalisation")[i % 3], ("outlet", "sources")[i % 2])
+                for i in range(24)
+            ],
+            schema=["article_id", "verb_start", "form", "voice"],
+            orient="row",
+        ).with_columns(
+            start="verb_start",
+            end=pl.col("verb_start") + 2,
+            verb_end=pl.col("verb_start") + 2,
+            lemma=pl.lit("kill"),
+            action=pl.lit("killing"),
+            negated=pl.lit(value=False),
+            **{name: pl.lit(None, pl.String) for name in ("actor", "actor_entity", "patient", "patient_entity")},
+        ),
         "sentences": articles.select(
             "article_id", sentence=0, start=0, end=pl.col("text").str.len_chars(), n_words=20
         ).with_columns(position=pl.lit(0.0), quoted=pl.lit(0.3), attributed=pl.lit(0.3)),
@@ -160,6 +176,9 @@ def named(row: dict[str, Any]) -> int:
 
 CASES = [
     Case(metrics.accusations, ("claims", "sources", "entities", "articles"), one, one),
+    Case(metrics.agency, ("clauses", "articles"), options={"voice": "all", **FEW}),
+    Case(metrics.agency, ("clauses", "articles"), options=FEW),
+    Case(metrics.agency_clauses, ("clauses", "articles"), one, one),
     *(
         Case(metrics.agency_dependence, WHO, options={"counted": counted, **FEW})
         for counted in ("claims", "words", "articles")
