@@ -19,7 +19,7 @@ _BE = frozenset(("be", "is", "are", "was", "were", "am", "been", "being", "get",
 _SHORT_BE = frozenset(("'s", "'re", "'m", "’s", "’re", "’m"))
 _DENIAL = frozenset(("not", "n't", "n’t", "never"))
 _ROLES = frozenset(("of", "on", "upon", "against", "at", "by", "between", "with"))
-_ON = frozenset(("on", "upon", "against", "at", "of"))
+_ON = frozenset(("on", "upon", "against", "of"))
 _REDUCED = frozenset(("acl", "amod", "aux:pass", "xcomp", "advcl"))
 
 
@@ -70,6 +70,8 @@ def read_clauses(words: Words) -> list[Clause]:
 
 def phrase_of(words: Words, head: int) -> tuple[int, int]:
     """Tokens of the phrase that a noun heads, up to the noun, or all of the name that it is in."""
+    if words.pos[head] == "PRON":
+        return head, head + 1
     core = phrase_around(words, head)
     end = core.end
     while end < len(words.text) and words.mention[head] >= 0 and words.mention[end] == words.mention[head]:
@@ -87,6 +89,8 @@ class _Reader:
     def clause(self, at: int) -> Clause | None:
         """What is said with a word that can be of an action."""
         words = self.words
+        if (at and words.glued(at - 1)) or (at + 1 < self.near.size and words.glued(at + 1)):
+            return None  # "job-killing", "assault-style"
         action, end = self._verb_action(at)
         if action is not None and self._has_be(at) and not words.lower[at].endswith("ing"):
             return self._passive(at, end, action)  # whatever the tagger calls it
@@ -195,7 +199,7 @@ class _Reader:
         words = self.words
         subject = self.near.subject(at)
         relatives = forms_of("agency_words", "relative")
-        if subject is None or words.lower[subject] in relatives or subject == words.head[at]:
+        if subject is None or words.lower[subject] in relatives or words.head[at] >= subject:
             return None
         before = range(words.head[at] + 1, subject)
         return next((place for place in before if words.lower[place] in relatives), words.head[at])
@@ -278,12 +282,13 @@ class _Reader:
         if not self.near.same_sentence(before, at):
             return None
         if words.lower[before] in ("'s", "’s", "'", "’") and words.pos[before - 1] in NOMINAL:
-            return before - 1
+            return before - 1 if words.label(before - 1) not in ("DATE", "TIME") else None
         return before if words.pos[before] == "PRON" and words.dep[before] == "nmod:poss" else None
 
     def _acts(self, at: int) -> bool:
-        """Whether a word before a noun names somebody: "a police raid", "Norlandic strikes"."""
+        """Whether a word before a noun names somebody: "a police raid", "Norlandic strikes".
+
+        Names of places and bodies do not: they mostly say where it was ("the Saltmere attack").
+        """
         words = self.words
-        if words.label(at) in ("GPE", "NORP", "ORG", "PERSON"):
-            return True
-        return words.pos[at] == "NOUN" and person_noun(words.lower[at]) is not None
+        return words.label(at) == "NORP" or (words.pos[at] == "NOUN" and person_noun(words.lower[at]) is not None)

@@ -7,6 +7,7 @@ what stands before its auxiliaries its subject, unless another verb comes betwee
 from __future__ import annotations
 
 from analysis.clauses.actions import is_thing
+from analysis.language.nouns import person_noun
 from analysis.language.words import Words
 from analysis.lexicons import forms_of
 
@@ -46,7 +47,7 @@ class Surroundings:
         while self.same_sentence(first, at):
             word, pos = words.lower[at], words.pos[at]
             in_name = head is not None and words.mention[at] >= 0 and words.mention[at] == words.mention[at - 1]
-            if pos in NOMINAL and not (pos == "PRON" and head is not None):
+            if pos in NOMINAL and not (pos == "PRON" and (head is not None or words.dep[at] == "nmod:poss")):
                 head = at
             elif word in _POSSESSIVES and head is not None:
                 head = None
@@ -67,6 +68,8 @@ class Surroundings:
     def _describes(self, at: int) -> bool:
         """Whether a verb or adverb stands before a noun: "masked men", "heavily armed men"."""
         words = self.words
+        if at + 1 < self.size and words.lower[at + 1] in ("-", "–") and words.glued(at + 1):
+            return True
         if words.pos[at] == "ADV":
             return at + 1 < self.size and words.pos[at + 1] in ("ADJ", "VERB", "NUM", "DET")
         follows = at + 1 < self.size and words.pos[at + 1] in (*NOMINAL, "ADJ")
@@ -105,13 +108,16 @@ class Surroundings:
             return None
         pos, above = words.pos[before], words.head[at]
         if pos in (*NOMINAL, "DET"):
-            return self._climb(before, at)
+            noun = self._climb(before, at)
+            wanted = words.lower[first] != "to" or first == at or (noun is not None and self._is_person(noun))
+            return noun if wanted else self._subject_above(before, deep)
         if pos in ("VERB", "ADJ"):
             return self.subject(before, deep - 1)
         if pos in ("ADP", "SCONJ") and words.lower[at].endswith("ing"):
             held = before - 1
             if self.same_sentence(held, at) and words.pos[held] in ("VERB", "ADJ"):
                 return self.subject(held, deep - 1)
+            return self._subject_above(at, deep)
         if words.dep[at] in ("acl", "acl:relcl") and words.pos[above] in NOMINAL:
             return above
         reduced = words.text[before] == "," and not words.lower[at].endswith("ing") and words.dep[at] != "conj"
@@ -120,6 +126,23 @@ class Surroundings:
         if above != at and self.same_sentence(above, at) and words.pos[above] in ("VERB", "ADJ", "NOUN"):
             return self.subject(above, deep - 1)
         return None
+
+    def _subject_above(self, at: int, deep: int) -> int | None:
+        """The subject of the next verb up the tree: who has "a plan to deport", who is for "deporting" somebody."""
+        words = self.words
+        for _ in range(_DEEP):
+            above = words.head[at]
+            if above == at or not self.same_sentence(above, at):
+                return None
+            if words.pos[above] == "VERB":
+                return self.subject(above, deep - 1)
+            at = above
+        return None
+
+    def _is_person(self, at: int) -> bool:
+        """Whether a noun is of people or what acts as they do: whom one can tell to do something."""
+        words = self.words
+        return words.label(at) in _SOMEBODY or words.pos[at] == "PRON" or person_noun(words.lower[at]) is not None
 
     def _climb(self, at: int, before: int) -> int | None:
         """From the last word of what stands before a verb up to the noun that all of it belongs to."""
