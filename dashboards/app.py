@@ -22,6 +22,7 @@ from dashboards.overview import Overview
 from dashboards.page import Page, plural
 from dashboards.palette import swatch
 from dashboards.reader import Reader
+from dashboards.review import Review
 from dashboards.sources import Sources
 from dashboards.state import NO_FILTER, PAGES, State
 from dashboards.words import Words
@@ -36,6 +37,7 @@ MAKERS: dict[str, Callable[[Desk, State], Page]] = {
     "words": Words,
     "copies": Copies,
     "reader": Reader,
+    "review": Review,
 }
 MOST_OUTLETS = 10  # buttons in sight; the others open on demand
 LONGEST_STORY = 60  # characters in the list of stories, which is as wide as its longest line

@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
+from pathlib import Path
 from typing import Any, Protocol, TypeVar
 
 import polars as pl
 
 from analysis import metrics
 from analysis.report.selection import MOST_OUTLETS, story_title
+from dashboards.sample import Dealer, answers, in_order
 from dashboards.sharing import chosen_passages, placed_passages
 from dashboards.state import NO_SOURCE, Filter, Scope
 
@@ -38,6 +40,14 @@ class Tabled(Protocol):
     def sources(self) -> pl.DataFrame:
         """The sources."""
 
+    @property
+    def as_read(self) -> tuple[pl.DataFrame, pl.DataFrame]:
+        """Claims and sources without people's corrections."""
+
+    @property
+    def reviews(self) -> pl.DataFrame:
+        """What people answered about claims."""
+
     def scan(self, name: str) -> pl.LazyFrame:
         """One table, read when asked."""
 
@@ -55,8 +65,10 @@ class Reading:
 class Desk:
     """One corpus, shared by all visitors: its rows joined once, and every result kept until others push it out."""
 
-    def __init__(self, corpus: Tabled) -> None:
+    def __init__(self, corpus: Tabled, *, read_only: bool = False) -> None:
         self.name = corpus.name
+        self.read_only = read_only
+        self.dealer = Dealer()
         self._corpus = corpus
         self._kept: dict[tuple[Any, ...], Any] = {}
         self._texts = corpus.articles.select("article_id", "text")
@@ -67,6 +79,38 @@ class Desk:
         self._claims = corpus.claims.join(outlets, on="article_id", how="left", maintain_order="left").join(
             sources, on="source_id", how="left", maintain_order="left"
         )
+
+    @property
+    def folder(self) -> Path | None:
+        """Where the corpus lies, if it lies on disk: only there can answers of a review be kept."""
+        return getattr(self._corpus, "path", None)
+
+    @property
+    def all_articles(self) -> pl.DataFrame:
+        """All articles, text included."""
+        return self._corpus.articles
+
+    def as_read(self) -> tuple[pl.DataFrame, pl.DataFrame]:
+        """Claims as the machine read them, in the order in which a review deals them, and their sources.
+
+        Returns:
+            Claims with outlet and story; sources.
+        """
+
+        def work() -> tuple[pl.DataFrame, pl.DataFrame]:
+            claims, sources = self._corpus.as_read
+            placed = claims.join(self._articles.select("article_id", "outlet", "story"), on="article_id")
+            return in_order(placed, self.name), sources
+
+        return self.keep(("as read",), work)
+
+    def answered(self) -> pl.DataFrame:
+        """The last answer to each claim that anybody reviewed, as the file is now."""
+        return answers(self._corpus.reviews, self.as_read()[0])
+
+    def answered_ids(self) -> set[str]:
+        """The claims that anybody answered, skipped ones too."""
+        return set(self._corpus.reviews["claim_id"].drop_nulls())
 
     def keep(self, key: tuple[Any, ...], work: Callable[[], T]) -> T:
         """Do a piece of work once for a key, and give its result again later."""

@@ -71,9 +71,25 @@ export function render({ model }) {
   });
 
   root.addEventListener("change", (event) => {
-    const field = event.target.closest("select[data-field], input[data-field]");
+    const field = event.target.closest("select[data-field], input[data-field], textarea[data-field]");
     if (field) model.send_msg({ field: field.dataset.field, value: field.value });
   });
+
+  // A key stands for the button or field that names it, unless somebody is typing.
+  const pressed = (event) => {
+    if (!root.isConnected) {
+      document.removeEventListener("keydown", pressed);
+      return;
+    }
+    const typing = event.composedPath()[0].matches?.("input, textarea, select, [contenteditable]");
+    if (typing || event.repeat || event.metaKey || event.ctrlKey || event.altKey) return;
+    const target = root.querySelector(`[data-key="${CSS.escape(event.key)}"]`);
+    if (!target) return;
+    event.preventDefault();
+    if (target.matches("input, textarea, select")) target.focus();
+    else target.click();
+  };
+  document.addEventListener("keydown", pressed);
 
   model.on("html", () => {
     answered();

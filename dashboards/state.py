@@ -8,7 +8,7 @@ from urllib.parse import parse_qsl, urlencode
 
 import param
 
-PAGES = ("overview", "compare", "sources", "claims", "words", "copies", "reader")
+PAGES = ("overview", "compare", "sources", "claims", "words", "copies", "reader", "review")
 TOLD = ("", "one", "several", "2", "3")
 SHARED = ("", "wire", "quotation", "copy")
 VOICES = ("outlet", "sources", "all")

@@ -8,7 +8,7 @@ import pytest
 from playwright.sync_api import expect
 
 pytestmark = pytest.mark.ui
-PAGES = ("overview", "compare", "sources", "claims", "words", "copies", "reader")
+PAGES = ("overview", "compare", "sources", "claims", "words", "copies", "reader", "review")
 CLAIM = "?page=reader&article=gazette-1&claim=" + quote("gazette-1#2")
 
 
