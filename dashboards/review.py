@@ -54,8 +54,8 @@ class Review(Page):
         """Deal a claim of the scope, or say why none is dealt."""
         lead = (
             "A sample of claims, drawn by chance from every outlet and kind of quotation. Each answer is kept at once, "
-            "in reviews.csv and, where something follows from it, in corrections.csv; the tables and pages follow at the "
-            "next parallax correct or build."
+            "in reviews.csv and, where something follows from it, in corrections.csv; the tables follow at the next "
+            "parallax correct or build."
         )
         self._heading.show(tag("header", tag("h1", "Review"), tag("p", lead), class_="page"))
         self._deal()

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
+from pathlib import Path
 from typing import Any
 
 import polars as pl
 
-from analysis.schema import ARTICLES, CLAIM_LINKS, CLAIMS, ENTITIES, PASSAGES, SENTENCES, SOURCES, UTTERANCES
+from analysis.corrections.reviews import REVIEWS_FILE as FILE
+from analysis.corrections.reviews import read_reviews, resolve_reviews
+from analysis.schema import ARTICLES, CLAIM_LINKS, CLAIMS, ENTITIES, PASSAGES, REVIEWS, SENTENCES, SOURCES, UTTERANCES
 
 HARBOUR = "Harbour strike"
 BRIDGE = "Bridge collapse"
@@ -182,6 +185,15 @@ class StandIn:
     utterances: pl.DataFrame = field(default_factory=lambda: pl.DataFrame(schema=UTTERANCES.schema))
     passages: pl.DataFrame = field(default_factory=PASSAGES.empty)
     settings: dict[str, Any] = field(default_factory=dict)
+    path: Path | None = None
+
+    @property
+    def as_read(self) -> tuple[pl.DataFrame, pl.DataFrame]:
+        return self.claims, self.sources
+
+    @property
+    def reviews(self) -> pl.DataFrame:
+        return REVIEWS.empty() if self.path is None else resolve_reviews(read_reviews(self.path / FILE), self.claims)
 
     def scan(self, name: str) -> pl.LazyFrame:
         return getattr(self, name).lazy()

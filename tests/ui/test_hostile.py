@@ -83,6 +83,7 @@ def hostile(stand_in: ModuleType, request: pytest.FixtureRequest) -> Iterator[st
         f"?page=copies&passage={PASSAGE}",
         f"?page=copies&passage={quote(EVERYTHING)}&first={quote(EVERYTHING)}&outlet={quote(EVERYTHING)}",
         "?page=reader",
+        "?page=review",
         "?page=reader&article=a&claim=a%230",
         "?page=reader&article=" + quote(EVERYTHING),
         f"?page=claims&text={quote(EVERYTHING)}&cue={quote(EVERYTHING)}&source={quote(EVERYTHING)}&kind={quote(SCRIPT)}",

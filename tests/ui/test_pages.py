@@ -22,6 +22,7 @@ CLAIM = "?page=reader&article=gazette-1&claim=" + quote("gazette-1#2")
         ("words", "Words"),
         ("copies", "2 shared passages"),
         ("reader", "Reader"),
+        ("review", "Review"),
     ],
 )
 def test_every_page_opens_from_its_url_and_from_the_navigation(visitor: Any, page: str, heading: str) -> None:
