@@ -44,9 +44,10 @@ LONGEST_STORY = 60  # characters in the list of stories, which is as wide as its
 FILTERED = {
     "overview": ("outlet", "since", "until"),
     "compare": ("outlet", "source", "text", "told", "disputed"),
-    "claims": ("outlet", "source", "kind", "cue", "quotation", "text", "shared", "since", "until"),
+    "claims": ("outlet", "source", "kind", "group", "cue", "quotation", "text", "shared", "since", "until"),
     "copies": ("outlet", "copied", "first"),
 }
+EXCLUSIVE = "exclusive:true"
 INK = "#1b2430"
 THEME = {
     "palette": {"primary": {"main": INK}, "background": {"default": "#ffffff", "paper": "#ffffff"}},
@@ -128,7 +129,16 @@ class Frame:
         """Take over what the choice of a story says; outlets and filters belong to the story before."""
         if field == "story":
             self.state.param.update(
-                story=value, outlets=[], article="", claim="", at="", word="", passage="", **NO_FILTER
+                story=value,
+                outlets=[],
+                article="",
+                claim="",
+                at="",
+                word="",
+                mark="",
+                event="",
+                passage="",
+                **NO_FILTER,
             )
 
     def _chrome(self) -> Html:
@@ -217,6 +227,7 @@ class Frame:
             "outlet": lambda: " and ".join(value),
             "source": lambda: "nobody named" if value == NO_SOURCE else self.desk.source_name(value) or value,
             "kind": lambda: "no source" if value == NO_SOURCE else f"{value} as source",
+            "group": lambda: value.partition(":")[2] if value != EXCLUSIVE else "sources that no other outlet cites",
             "cue": lambda: f"“{value}”",
             "quotation": lambda: QUOTATIONS.get(value, value),
             "text": lambda: f"with “{value}”",

@@ -12,7 +12,7 @@ from dashboards.elements import Html, tag
 from dashboards.listing import QUOTATIONS, claims_table
 from dashboards.markup import Markup
 from dashboards.page import Figure, Page, plural
-from dashboards.state import NO_FILTER, State
+from dashboards.state import NO_FILTER, Filter, State
 
 MOST_OPTIONS = 150  # a longer list is no help; the text field finds the rest
 
@@ -26,15 +26,15 @@ BESIDE = """
 class Claims(Page):
     """Two charts of how outlets report what others say, a filter, and the claims it lets through."""
 
-    depends = ("story", "outlets", "outlet", "source", "kind", "cue", "quotation", "text", "shared", "since", "until")
+    depends = ("story", "outlets", *Filter.__slots__)
 
     def __init__(self, desk: Desk, state: State) -> None:
         super().__init__(desk, state)
         self._heading = self.markup()
         self._form = Markup(tag("div"), on_link=self.go, on_field=self._choose)
         self._table = claims_table(self)
-        self._mix = Figure(*figures.QUOTATION_MIX, on_pick=self._pick)
-        self._verbs = Figure(*figures.REPORTING_VERBS, on_pick=self._pick)
+        self._mix = Figure(desk, figures.QUOTATION_MIX, on_pick=self._pick)
+        self._verbs = Figure(desk, figures.REPORTING_VERBS, on_pick=self._pick)
         self._drawn: object = None
         self._charts = pn.Row(
             self._mix, self._verbs, sizing_mode="stretch_width", margin=0, stylesheets=[BESIDE], css_classes=["beside"]
@@ -62,8 +62,8 @@ class Claims(Page):
         self._table.show(found)
         if self._drawn != self.state.scope:
             self._drawn = self.state.scope
-            self._mix.show(*figures.quotation_mix(self.desk, self.state.scope))
-            self._verbs.show(*figures.reporting_verbs(self.desk, self.state.scope))
+            self._mix.show(figures.drawn(self.desk, self.state.scope, figures.QUOTATION_MIX))
+            self._verbs.show(figures.drawn(self.desk, self.state.scope, figures.verbs(self.desk, self.state.scope)))
         if turned:
             self._layout[:] = order
 

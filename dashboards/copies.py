@@ -34,7 +34,7 @@ class Copies(Page):
         super().__init__(desk, state)
         self._heading = self.markup()
         self._open = self.markup()
-        self._chart = Figure(*figures.COPIED, on_pick=self._pick)
+        self._chart = Figure(desk, figures.COPIED, on_pick=self._pick)
         self._pairs = Table(
             [
                 Shown("Outlets", self._pair, "words", "wide"),
@@ -102,7 +102,7 @@ class Copies(Page):
         self._passages.show(found)
         if self._drawn != scope:
             self._drawn = scope
-            self._chart.show(*figures.copied_text(self.desk, scope))
+            self._chart.show(figures.drawn(self.desk, scope, figures.COPIED))
             self._pairs.show(counted_pairs(every))
         rows, charts = [self._rows_heading, self._passages], [self._chart, self._pairs_heading, self._pairs]
         opened = []

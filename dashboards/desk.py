@@ -12,12 +12,13 @@ import polars as pl
 
 from analysis import metrics
 from analysis.report.selection import MOST_OUTLETS, story_title
+from dashboards.groups import group_claims
 from dashboards.sample import Dealer, answers, in_order
 from dashboards.sharing import chosen_passages, placed_passages
 from dashboards.state import NO_SOURCE, Filter, Scope
 
 T = TypeVar("T")
-KEPT = 60  # results; a visitor who tries every filter must not fill the memory
+KEPT = 120  # results; a visitor who tries every filter must not fill the memory
 UNASKED = 6  # of more outlets than that, as many are shown until somebody chooses
 
 
@@ -183,7 +184,18 @@ class Desk:
         frame = self.keep(("claims", scope), lambda: _within(self._claims, scope))
         if chosen is None or chosen == Filter():
             return frame
+        if chosen.group:
+            frame = frame.filter(pl.col("claim_id").is_in(self._group(scope, chosen.group).implode()))
         return _chosen(frame, chosen)
+
+    def _group(self, scope: Scope, group: str) -> pl.Series:
+        """The claims of a group among the outlets that charts compare."""
+        fewer = self.compared(scope)
+
+        def work() -> pl.Series:
+            return group_claims(group, self.claims(fewer), self.all_sources, self.texts(fewer))
+
+        return self.keep(("group", fewer, group), work)
 
     def sources(self, scope: Scope) -> pl.DataFrame:
         """Who is cited in a scope: source_id, source, kind, role, n_claims, n_articles, n_outlets, outlets."""
@@ -208,6 +220,14 @@ class Desk:
     def table(self, name: str) -> pl.DataFrame:
         """A table of what is linked across articles; whoever joins it with a scope's claims leaves the others out."""
         return self.keep(("table", name), lambda: self._corpus.scan(name).collect())
+
+    def rows(self, name: str, scope: Scope) -> pl.DataFrame:
+        """A table's rows of the articles of a scope; those of tables that are linked across articles stay all."""
+        whole = self._corpus.scan(name)
+        if "article_id" not in whole.collect_schema():
+            return self.table(name)
+        inside = pl.col("article_id").is_in(self.articles(scope)["article_id"].implode())
+        return self.keep(("rows", name, scope), lambda: whole.filter(inside).collect())
 
     def cues(self, scope: Scope) -> list[tuple[str, int]]:
         """Cue lemmas of a scope with their number of claims, most frequent first."""
@@ -253,7 +273,7 @@ class Desk:
         return Reading(article, claims, rows("entities"), rows("sentences"))
 
     def uses(self, scope: Scope, word: str, voice: Any) -> pl.DataFrame:
-        """Where a word stands: outlet, article_id, start, end, sentence_start, sentence_end, title, day, text.
+        """Where a word stands.
 
         Args:
             scope: which articles.
@@ -261,30 +281,39 @@ class Desk:
             voice: whose words to look in.
 
         Returns:
-            One row a use; ``text`` is the whole article's, which the offsets count in.
+            One row a use, as ``placed`` gives it.
         """
 
         def work() -> pl.DataFrame:
             # Only articles that hold these letters at all can hold the word, and looking for letters is quick.
             letters = pl.col("text").str.to_lowercase().str.replace_all("’", "'", literal=True)
             texts = self.texts(scope).filter(letters.str.contains(word, literal=True))
-            found = metrics.occurrences(word, self.claims(scope), texts, voice)
-            wanted = found["article_id"].unique().implode()
-            sentences = (
-                self._corpus.scan("sentences")
-                .filter(pl.col("article_id").is_in(wanted))
-                .select("article_id", "start", sentence_start="start", sentence_end="end")
-                .collect()
-                .sort("start")
-            )
-            around = found.sort("start").join_asof(sentences, on="start", by="article_id", check_sortedness=False)
-            known = self._articles.select("article_id", "title", "published_at", "day").join(
-                self._texts, on="article_id"
-            )
-            around = around.with_columns(pl.coalesce("sentence_start", "start"), pl.coalesce("sentence_end", "end"))
-            return around.join(known, on="article_id").sort("article_id", "start")
+            return self.placed(metrics.occurrences(word, self.claims(scope), texts, voice))
 
         return self.keep(("uses", scope, word, voice), work)
+
+    def placed(self, found: pl.DataFrame) -> pl.DataFrame:
+        """Add to places in texts what shows them.
+
+        Args:
+            found: article_id, start, end.
+
+        Returns:
+            The same with sentence_start, sentence_end, title, published_at, day and text, which is the whole
+            article's: the offsets count in it. Sorted by article_id and start.
+        """
+        wanted = found["article_id"].unique().implode()
+        sentences = (
+            self._corpus.scan("sentences")
+            .filter(pl.col("article_id").is_in(wanted))
+            .select("article_id", "start", sentence_start="start", sentence_end="end")
+            .collect()
+            .sort("start")
+        )
+        around = found.sort("start").join_asof(sentences, on="start", by="article_id", check_sortedness=False)
+        around = around.with_columns(pl.coalesce("sentence_start", "start"), pl.coalesce("sentence_end", "end"))
+        known = self._articles.select("article_id", "title", "published_at", "day").join(self._texts, on="article_id")
+        return around.join(known, on="article_id").sort("article_id", "start")
 
 
 def _within(frame: pl.DataFrame, scope: Scope) -> pl.DataFrame:

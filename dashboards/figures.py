@@ -1,172 +1,273 @@
-"""The charts of the pages: a metric, then its chart, kept for each scope; and the rows that stand behind a mark."""
+"""The charts of the pages: each drawn by its recipe for a scope and kept, with its table; and what a mark leads to."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
 
 import altair as alt
 import polars as pl
 
-from analysis import charts, metrics
 from dashboards.desk import Desk
+from dashboards.groups import GROUPS
+from dashboards.recipes import Recipe
 from dashboards.state import Scope
 
 Fields = Mapping[str, Any]
-Drawn = tuple[alt.LayerChart | None, str]
-
 
 FEW_OUTLETS = 3  # up to which a chart has room for many rows
-
 INTERVALS = "with 95 % intervals, dotted where articles are few"
+ALONE = "One outlet alone shares nothing. Choose two or more outlets."
+SOURCED = ("claims", "sources", "articles")
+WORDED = ("sentences", "claims", "articles")
 
-COVERAGE = (
+COVERAGE = Recipe(
+    "coverage",
     "Coverage over time",
     "Articles by date of publication; thin lines are 95 % intervals of the rate. Click a bar for its articles.",
+    "coverage_over_time",
+    ("articles",),
+    "coverage_over_time_chart",
+    by=("bucket",),
+    options=(("by", "auto"),),
 )
-SOURCE_COUNTS = (
+SOURCE_COUNTS = Recipe(
+    "who-gets-cited",
     "Who gets cited",
-    f"Share of each outlet’s claims by kind of source, {INTERVALS}. Click a mark for its claims.",
+    f"Share of each outlet’s claims, {INTERVALS}. Click a mark for its claims.",
+    "source_counts",
+    SOURCED,
+    "source_counts_chart",
 )
-SOURCE_OVERLAP = (
+SOURCE_OVERLAP = Recipe(
+    "shared-sources",
     "Whom two outlets both cite",
     "Named sources cited by both, as a share of those cited by either, with 95 % intervals. Click one for the claims.",
+    "source_overlap",
+    SOURCED,
+    "source_overlap_chart",
+    coloured=False,
+    alone=ALONE,
 )
-COPIED = (
+SOURCE_MATRIX = Recipe(
+    "who-quotes-whom",
+    "Who quotes whom",
+    "Share of each outlet’s claims that each of the most cited sources has; alike beside alike. Click one for its "
+    "claims.",
+    "source_matrix",
+    SOURCED,
+    "source_matrix_chart",
+    coloured=False,
+)
+SOURCE_DIVERSITY = Recipe(
+    "how-many-sources",
+    "How many sources it lives on",
+    f"How many equally cited sources would be as diverse, at equal output, {INTERVALS}. Click one for its claims.",
+    "source_diversity",
+    SOURCED,
+    "source_diversity_chart",
+)
+EXCLUSIVE_SOURCES = Recipe(
+    "exclusive-sources",
+    "Sources that only one outlet has",
+    f"Share of an outlet’s sources on a story that no other cites there, {INTERVALS}; grey is what chance gives. "
+    "Click a mark for its claims.",
+    "exclusive_sources",
+    SOURCED,
+    "exclusive_sources_chart",
+    alone=ALONE,
+)
+AGENCY_DEPENDENCE = Recipe(
+    "news-agencies",
+    "What comes from news agencies",
+    f"Share of each outlet’s claims by whether an agency is credited or relayed, {INTERVALS}. Click a mark for its "
+    "claims.",
+    "agency_dependence",
+    SOURCED,
+    "agency_dependence_chart",
+)
+COPIED = Recipe(
+    "copied-text",
     "What others print too",
     f"Share of each outlet’s words that others have too, {INTERVALS}; “copied” is what another had first, or at a time "
     "that nothing tells. Click a mark for the passages.",
+    "copied_text",
+    ("passages", "articles"),
+    "copied_text_chart",
+    alone=ALONE,
 )
-QUOTATION_MIX = ("Quoted or retold", f"Share of each outlet’s words, {INTERVALS}. Click a mark for its claims.")
-REPORTING_VERBS = (
+QUOTATION_MIX = Recipe(
+    "quoted-or-retold",
+    "Quoted or retold",
+    f"Share of each outlet’s words, {INTERVALS}. Click a mark for its claims.",
+    "quotation_mix",
+    ("claims", "articles"),
+    "quotation_mix_chart",
+)
+REPORTING_VERBS = Recipe(
+    "reporting-verbs",
     "Verbs that report",
     f"Share of each outlet’s claims on a square-root scale, {INTERVALS}. Click a mark for its claims.",
+    "reporting_verbs",
+    ("claims", "articles"),
+    "reporting_verbs_chart",
 )
-WORDS = (
+WORDS = Recipe(
+    "distinctive-words",
     "Words that set outlets apart",
     "How much more an outlet uses a word than others do (log-odds), with 95 % intervals; a hollow mark may be chance. "
     "Click one for its sentences.",
+    "distinctive_words",
+    ("claims", "articles"),
+    "distinctive_words_chart",
+    by=("word",),
+    options=(("voice", "outlet"),),
+    alone="Words set an outlet apart from others. Choose two or more outlets.",
 )
 
 
-def coverage(desk: Desk, scope: Scope) -> Drawn:
-    """Articles of each outlet over time."""
-
-    def work(articles: pl.DataFrame, claims: pl.DataFrame) -> alt.LayerChart:
-        return charts.coverage_over_time_chart(coverage_table(desk, scope), desk.coloured(scope))
-
-    return _drawn(desk, scope, "coverage", work, claims_needed=False)
-
-
-def source_counts(desk: Desk, scope: Scope) -> Drawn:
-    """Claims of each outlet by kind of source."""
-
-    def work(articles: pl.DataFrame, claims: pl.DataFrame) -> alt.LayerChart:
-        return charts.source_counts_chart(
-            metrics.source_counts(claims, desk.all_sources, articles), desk.coloured(scope)
-        )
-
-    return _drawn(desk, scope, "source_counts", work)
-
-
-def source_overlap(desk: Desk, scope: Scope) -> Drawn:
-    """Sources that two outlets share."""
-    if desk.articles(scope)["outlet"].n_unique() == 1:
-        return None, "One outlet alone shares nothing. Choose two or more outlets."
-
-    def work(articles: pl.DataFrame, claims: pl.DataFrame) -> alt.LayerChart:
-        return charts.source_overlap_chart(metrics.source_overlap(claims, desk.all_sources, articles))
-
-    return _drawn(desk, scope, "source_overlap", work)
-
-
-def copied_text(desk: Desk, scope: Scope) -> Drawn:
-    """Words of each outlet that others have too."""
-    if desk.articles(scope)["outlet"].n_unique() == 1:
-        return None, "One outlet alone shares nothing. Choose two or more outlets."
-
-    def work(articles: pl.DataFrame, claims: pl.DataFrame) -> alt.LayerChart:
-        return charts.copied_text_chart(metrics.copied_text(desk.stored_passages(), articles), desk.coloured(scope))
-
-    return _drawn(desk, scope, "copied_text", work, claims_needed=False)
-
-
-def quotation_mix(desk: Desk, scope: Scope) -> Drawn:
-    """Words of each outlet by how literally they give what others said."""
-
-    def work(articles: pl.DataFrame, claims: pl.DataFrame) -> alt.LayerChart:
-        return charts.quotation_mix_chart(metrics.quotation_mix(claims, articles), desk.coloured(scope))
-
-    return _drawn(desk, scope, "quotation_mix", work)
-
-
-def reporting_verbs(desk: Desk, scope: Scope) -> Drawn:
-    """Cues of each outlet."""
-
-    def work(articles: pl.DataFrame, claims: pl.DataFrame) -> alt.LayerChart:
-        verbs = metrics.reporting_verbs(claims, articles)
-        few = verbs["outlet"].n_unique() <= FEW_OUTLETS
-        return charts.reporting_verbs_chart(verbs, desk.coloured(scope), most=12 if few else 7)
-
-    return _drawn(desk, scope, "reporting_verbs", work)
+LOADED = Recipe(
+    "loaded-words",
+    "Loaded words",
+    f"Words that judge, in 1,000, {INTERVALS}. A list says so, whatever a word means in its sentence. Click a mark for "
+    "the sentences.",
+    "loaded_words",
+    WORDED,
+    "loaded_words_chart",
+    by=("class",),
+)
+CERTAINTY = Recipe(
+    "certainty",
+    "Certainty and doubt",
+    f"Hedges, modal verbs and boosters in 1,000 words, {INTERVALS}. Click a mark for the sentences.",
+    "certainty_markers",
+    WORDED,
+    "certainty_markers_chart",
+    by=("class",),
+)
+AGENCY = Recipe(
+    "who-acts",
+    "Who is said to act",
+    "Clauses of who does what to whom, by whether the actor is said first, last or not at all, "
+    f"{INTERVALS}. Click a mark for the clauses.",
+    "agency",
+    ("clauses", "articles"),
+    "agency_chart",
+    by=("form",),
+)
+FRAMES = Recipe(
+    "frames",
+    "Frames",
+    f"Share of sentences expected to have each frame, by their words, {INTERVALS}. Click a mark for those that most "
+    "probably do.",
+    "frames",
+    ("sentences", "articles"),
+    "frames_chart",
+    by=("frame",),
+)
+NAMES = Recipe(
+    "what-one-event-is-called",
+    "What one event is called",
+    "How often each outlet takes which noun for it, dark in its own words, light in its sources’. All phrases are "
+    "counted, so there is no interval. Click a bar for the sentences.",
+    "event_name_counts",
+    ("event_names", "articles"),
+    "event_name_counts_chart",
+    by=("event_id", "head", "voice"),
+)
 
 
-def distinctive_words(desk: Desk, scope: Scope, voice: Any) -> Drawn:
-    """Words of each outlet, in one voice."""
-    if desk.articles(scope)["outlet"].n_unique() == 1:
-        return None, "Words set an outlet apart from others. Choose two or more outlets."
-    table = word_table(desk, desk.compared(scope), voice)
-    if table.is_empty() and not desk.articles(scope).is_empty():
-        return None, "Too few words: none is used five times in this voice. Choose more articles."
-    return _drawn(
-        desk,
-        scope,
-        f"words {voice}",
-        lambda articles, claims: charts.distinctive_words_chart(table, desk.coloured(scope)),
-    )
+class Tables(Mapping[str, pl.DataFrame]):
+    """The tables of a scope as the metrics want them, each read when it is asked for."""
+
+    def __init__(self, desk: Desk, scope: Scope) -> None:
+        self._desk = desk
+        self._scope = scope
+
+    def __getitem__(self, name: str) -> pl.DataFrame:
+        """One table by its name."""
+        if name == "articles":
+            return self._desk.texts(self._scope)
+        if name == "claims":
+            return self._desk.claims(self._scope)
+        if name == "sources":
+            return self._desk.all_sources
+        return self._desk.rows(name, self._scope)
+
+    def __iter__(self) -> Iterator[str]:
+        """Names of those that recipes take."""
+        return iter(("articles", "claims", "sources", "sentences", "event_names", "clauses", "passages"))
+
+    def __len__(self) -> int:
+        """How many there are."""
+        return sum(1 for _ in self)
 
 
-def word_table(desk: Desk, scope: Scope, voice: Any) -> pl.DataFrame:
-    """The table behind the chart of words."""
-    return desk.keep(
-        ("words", scope, voice), lambda: metrics.distinctive_words(desk.claims(scope), desk.texts(scope), voice)
-    )
+@dataclass(frozen=True, slots=True)
+class Drawn:
+    """A chart with what it was drawn from, or a note why there is none.
+
+    Attributes:
+        recipe: how it is made.
+        scope: the articles compared.
+        chart: as it goes out of the house, its title above it.
+        table: the metric's.
+        note: what limits it.
+        outlets: those that have colours.
+    """
+
+    recipe: Recipe
+    scope: Scope
+    chart: alt.LayerChart | None = None
+    table: pl.DataFrame | None = None
+    note: str = ""
+    outlets: tuple[str, ...] = ()
+
+    @property
+    def bare(self) -> alt.LayerChart | None:
+        """The chart without its title: the page has it as a heading, for readers of every kind."""
+        if self.chart is None:
+            return None
+        chart: alt.LayerChart = self.chart.copy(deep=False)
+        chart.title = alt.Undefined
+        return chart
 
 
-def _drawn(
-    desk: Desk,
-    scope: Scope,
-    name: str,
-    work: Callable[[pl.DataFrame, pl.DataFrame], alt.LayerChart],
-    *,
-    claims_needed: bool = True,
-) -> Drawn:
+def drawn(desk: Desk, scope: Scope, recipe: Recipe) -> Drawn:
     """Draw a chart of the outlets compared, or say why there is nothing to draw."""
     fewer = desk.compared(scope)
-    if desk.articles(fewer).is_empty():
-        return None, "No article is in this choice of story and outlets."
-    if claims_needed and desk.claims(fewer).is_empty():
-        return None, "No claim was found in these articles."
-    chart = desk.keep((name, fewer), lambda: _bare(work(desk.texts(fewer), desk.claims(fewer))))
+    articles = desk.articles(fewer)
+    if articles.is_empty():
+        return Drawn(recipe, fewer, note="No article is in this choice of story and outlets.")
+    if recipe.alone and articles["outlet"].n_unique() == 1:
+        return Drawn(recipe, fewer, note=recipe.alone)
+    if "claims" in recipe.tables and desk.claims(fewer).is_empty():
+        return Drawn(recipe, fewer, note="No claim was found in these articles.")
+    table = table_of(desk, scope, recipe)
+    if table.is_empty() or ("n" in table.columns and not table["n"].fill_null(1).sum()):
+        return Drawn(recipe, fewer, table=table, note="There is too little of this to count. Choose more articles.")
+    outlets = tuple(desk.coloured(scope))
+    chart = desk.keep((recipe, fewer, outlets), lambda: recipe.draw(table, outlets))
     left_out = desk.articles(scope)["outlet"].n_unique() - len(fewer.outlets) if fewer != scope else 0
     note = (
         f"The {len(fewer.outlets)} outlets with the most articles; choose others above to see them ({left_out} more)."
     )
-    return chart, note if left_out else ""
+    return Drawn(recipe, fewer, chart, table, note if left_out else "", outlets)
 
 
-def coverage_table(desk: Desk, scope: Scope) -> pl.DataFrame:
-    """The table behind the chart of coverage."""
+def table_of(desk: Desk, scope: Scope, recipe: Recipe) -> pl.DataFrame:
+    """The table behind a chart."""
     fewer = desk.compared(scope)
-    return desk.keep(("coverage table", fewer), lambda: metrics.coverage_over_time(desk.articles(fewer), "auto"))
+    key = ("table", recipe.metric, recipe.tables, recipe.options, fewer)
+    return desk.keep(key, lambda: recipe.table(Tables(desk, fewer)))
 
 
-def _bare(chart: alt.LayerChart) -> alt.LayerChart:
-    """Leave the title out: the page has it as a heading, for readers of every kind."""
-    bare: alt.LayerChart = chart.copy(deep=False)
-    bare.title = alt.Undefined
-    return bare
+def verbs(desk: Desk, scope: Scope) -> Recipe:
+    """As many reporting verbs as there is room for."""
+    n = desk.articles(desk.compared(scope))["outlet"].n_unique()
+    return REPORTING_VERBS.drawn_with(most=12 if n <= FEW_OUTLETS else 7)
 
 
 def articles_of(desk: Desk, scope: Scope, fields: Fields) -> dict[str, Any]:
@@ -180,7 +281,7 @@ def articles_of(desk: Desk, scope: Scope, fields: Fields) -> dict[str, Any]:
     Returns:
         Values of the state; none where the chart has no such mark.
     """
-    table = coverage_table(desk, scope).with_columns(bucket=pl.col("day").dt.to_string("%Y-%m-%d"))
+    table = table_of(desk, scope, COVERAGE).with_columns(bucket=pl.col("day").dt.to_string("%Y-%m-%d"))
     marks = table.filter(pl.col("bucket") == str(fields.get("bucket")), pl.col("outlet") == str(fields.get("outlet")))
     if marks.is_empty():
         return {}
@@ -192,7 +293,8 @@ def claims_of(fields: Fields) -> dict[str, Any]:
     """The filter that leaves the claims behind a mark.
 
     Args:
-        fields: what the mark stands for: outlet, or outlet_a and outlet_b, and kind, quotation or cue_lemma.
+        fields: what the mark stands for: outlet, or outlet_a and outlet_b, and kind, quotation, cue_lemma, source_id or
+            one of ``GROUPS``.
 
     Returns:
         Values of the state.
@@ -202,7 +304,10 @@ def claims_of(fields: Fields) -> dict[str, Any]:
         chosen |= {"outlet": sorted({str(fields["outlet_a"]), str(fields["outlet_b"])}), "shared": True}
     elif fields.get("outlet"):
         chosen["outlet"] = [str(fields["outlet"])]
-    for field, name in (("kind", "kind"), ("quotation", "quotation"), ("cue_lemma", "cue")):
+    for field, name in (("kind", "kind"), ("quotation", "quotation"), ("cue_lemma", "cue"), ("source_id", "source")):
         if fields.get(field):
             chosen[name] = str(fields[field])
+    for group in GROUPS:
+        if fields.get(group):
+            chosen["group"] = f"{group}:{fields[group]}"
     return chosen

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from base64 import b64encode
 from collections.abc import Callable
 from functools import cache
 from pathlib import Path
@@ -52,6 +53,10 @@ class Markup(pn.custom.JSComponent):
         if not isinstance(html, Html):
             raise TypeError("Markup shows HTML made with dashboards.elements; plain text would not be escaped.")
         self.html = html
+
+    def send(self, name: str, kind: str, content: bytes) -> None:
+        """Give the visitor's browser a file to keep."""
+        self._send_msg({"file": name, "type": kind, "data": b64encode(content).decode()})
 
     def _handle_msg(self, data: Any) -> None:
         if not isinstance(data, dict):

@@ -21,7 +21,7 @@ class Overview(Page):
     def __init__(self, desk: Desk, state: State) -> None:
         super().__init__(desk, state)
         self._numbers = self.markup()
-        self._coverage = Figure(*figures.COVERAGE, on_pick=self._pick)
+        self._coverage = Figure(desk, figures.COVERAGE, on_pick=self._pick)
         self._heading = self.markup()
         self._table = articles_table(self)
         self._drawn: object = None
@@ -46,7 +46,7 @@ class Overview(Page):
         if self._drawn != scope:
             self._drawn = scope
             self._numbers.show(self._headline())
-            self._coverage.show(*figures.coverage(self.desk, scope))
+            self._coverage.show(figures.drawn(self.desk, scope, figures.COVERAGE))
 
     def _headline(self) -> Html:
         """The numbers that say what there is, each with what it is counted from, each leading to its rows."""

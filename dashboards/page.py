@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any, ClassVar
 
-import altair as alt
 import panel as pn
 
 from dashboards.desk import Desk
 from dashboards.elements import Html, join, tag
+from dashboards.figures import Drawn
 from dashboards.markup import Markup
-from dashboards.state import State
+from dashboards.recipes import Recipe
+from dashboards.state import Scope, State
+from dashboards.taking import code, file, numbers, tools
+
+SOON = 10  # milliseconds, in which what is drawn already reaches the browser
 
 
 class Page(pn.viewable.Viewer):
@@ -40,29 +44,62 @@ class Page(pn.viewable.Viewer):
         """Follow a link of the dashboard."""
         self.state.read(query)
 
+    def in_turn(self, works: Sequence[Callable[[], None]], wanted: Callable[[], bool]) -> None:
+        """Do pieces of work one after another, so that the page shows each as soon as it is done.
+
+        Args:
+            works: what to do.
+            wanted: asked before each: whether it is still to be done.
+        """
+        document = pn.state.curdoc
+        if document is None or not works:
+            for work in works:
+                work()
+            return
+
+        def first() -> None:
+            if wanted():
+                works[0]()
+                self.in_turn(works[1:], wanted)
+
+        document.add_timeout_callback(first, SOON)
+
     def markup(self, html: Html = tag("div"), **params: Any) -> Markup:  # noqa: B008  (an immutable string)
         """A piece of HTML whose links are followed."""
         return Markup(html, on_link=self.go, **params)
 
 
 class Figure(pn.viewable.Viewer):
-    """A chart under its heading, with a sentence on how to read it. A click on a mark is told to ``on_pick``."""
+    """A chart under its heading, with a sentence on how to read it and the ways to take it along.
 
-    def __init__(self, title: str, reading: str, on_pick: Callable[[Mapping[str, Any]], None] | None = None) -> None:
+    A click on a mark is told to ``on_pick``, as is the button of its row in the table, which needs no mouse.
+    """
+
+    def __init__(self, desk: Desk, recipe: Recipe, on_pick: Callable[[Mapping[str, Any]], None] | None = None) -> None:
         super().__init__()
+        self._desk = desk
         self._on_pick = on_pick
+        self._drawn = Drawn(recipe, Scope())
+        self._opened = ""
+        self._heading = Markup(heading(recipe))
         self._note = Markup(tag("div"))
         self._chart = pn.Column(sizing_mode="stretch_width", margin=0)
-        heading = Markup(tag("header", tag("h2", title), tag("p", reading), class_="figure"))
-        self._layout = pn.Column(heading, self._chart, self._note, sizing_mode="stretch_width", margin=(0, 0, 28, 0))
+        self._tools = Markup(tag("div"), on_field=self._take)
+        parts = (self._heading, self._chart, self._note, self._tools)
+        self._layout = pn.Column(*parts, sizing_mode="stretch_width", margin=(0, 0, 28, 0))
 
     def __panel__(self) -> pn.viewable.Viewable:
-        """Heading, chart and note."""
+        """Heading, chart, note and tools."""
         return self._layout
 
-    def show(self, chart: alt.LayerChart | None, note: object = "") -> None:
-        """Show another chart; None, and the note says why there is none."""
+    def show(self, drawn: Drawn) -> None:
+        """Show another chart; without one, its note says why."""
+        if drawn.recipe.title != self._drawn.recipe.title or drawn.recipe.reading != self._drawn.recipe.reading:
+            self._heading.show(heading(drawn.recipe))
+        self._drawn = drawn
+        chart, note = drawn.bare, drawn.note
         self._note.show(tag("p", note, class_="note" if chart is not None else "empty") if note else tag("div"))
+        self._show_tools()
         if chart is None:
             self._chart[:] = []
             return
@@ -71,14 +108,50 @@ class Figure(pn.viewable.Viewer):
             pane.selection.param.watch(self._picked, "pick")
         self._chart[:] = [pane]
 
+    def _show_tools(self) -> None:
+        """Draw the buttons, and the table or code that is open."""
+        if self._drawn.chart is None:
+            self._tools.show(tag("div"))
+            return
+        opened: Html = tag("div")
+        if self._opened == "table":
+            opened = numbers(self._drawn, lambda row: self._on_pick is not None)
+        elif self._opened == "code":
+            opened = code(self._drawn, self._desk.folder.name if self._desk.folder else self._desk.name)
+        self._tools.show(join(tools(self._drawn.recipe.key, self._opened), opened))
+
+    def _take(self, field: str, value: str) -> None:
+        """Open the table or code, give a file, or follow a row of the table."""
+        table = self._drawn.table
+        if field == "row" and table is not None and value.isdecimal() and int(value) < table.height:
+            row = table.row(int(value), named=True)
+            if "day" in row:
+                row["bucket"] = str(row["day"])
+            self._told(row)
+        elif field == "take" and value in ("table", "code"):
+            self._opened = "" if self._opened == value else value
+            self._show_tools()
+        elif field == "take":
+            taken = file(self._drawn, value)
+            self._tools.send(taken.name, taken.type, taken.content)
+
     def _picked(self, event: Any) -> None:
         """Put a selection together, which comes as one dict a field."""
         fields: dict[str, Any] = {}
         for part in event.new or []:
             if isinstance(part, Mapping):
                 fields.update(part)
-        if fields and self._on_pick:
+        if fields:
+            self._told(fields)
+
+    def _told(self, fields: Mapping[str, Any]) -> None:
+        if self._on_pick:
             self._on_pick(fields)
+
+
+def heading(recipe: Recipe) -> Html:
+    """What stands above a chart."""
+    return tag("header", tag("h2", recipe.title), tag("p", recipe.reading), class_="figure")
 
 
 def plural(count: int, one: str, many: str = "") -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import partial
 from typing import Any
 
 import panel as pn
@@ -12,22 +13,41 @@ from dashboards.desk import Desk
 from dashboards.elements import Html, join, tag
 from dashboards.listing import outlet
 from dashboards.page import Figure, Page, empty, plural
-from dashboards.state import NO_FILTER, State
+from dashboards.state import COUNTED, DIVISIONS, NO_FILTER, State
 from dashboards.table import Shown, Table
+from dashboards.words import links
 
 MOST_OUTLETS = 3
+DIVISION_NAMES = {
+    "kind": "By kind",
+    "side": "By side",
+    "title": "By title",
+    "anonymity": "Named or not",
+    "gender": "Women and men",
+}
+COUNTED_NAMES = {"claims": "Claims", "words": "Words given to them"}
 
 
 class Sources(Page):
-    """Counts by kind, overlap between outlets, and who is cited."""
+    """Counts, overlap between outlets, who quotes whom, diversity, agencies, and who is cited."""
 
-    depends = ("story", "outlets")
+    depends = ("story", "outlets", "by", "counted")
 
     def __init__(self, desk: Desk, state: State) -> None:
         super().__init__(desk, state)
         self._heading = self.markup()
-        self._counts = Figure(*figures.SOURCE_COUNTS, on_pick=self._pick)
-        self._overlap = Figure(*figures.SOURCE_OVERLAP, on_pick=self._pick)
+        self._choices = self.markup()
+        self._counts = Figure(desk, figures.SOURCE_COUNTS, on_pick=self._pick)
+        self._others = {
+            recipe: Figure(desk, recipe, on_pick=self._alone if recipe == figures.EXCLUSIVE_SOURCES else self._pick)
+            for recipe in (
+                figures.SOURCE_OVERLAP,
+                figures.SOURCE_MATRIX,
+                figures.EXCLUSIVE_SOURCES,
+                figures.SOURCE_DIVERSITY,
+                figures.AGENCY_DEPENDENCE,
+            )
+        }
         self._table = Table(
             [
                 Shown("Source", name, "source", "wide"),
@@ -43,24 +63,34 @@ class Sources(Page):
             caption="Sources, each leading to its claims",
         )
         rows = self.markup(tag("header", tag("h2", "Everybody cited"), class_="figure"))
-        self._layout = pn.Column(
-            self._heading, self._counts, self._overlap, rows, self._table, sizing_mode="stretch_width", margin=0
-        )
+        self._drawn: object = None
+        parts = (self._heading, self._choices, self._counts, *self._others.values(), rows, self._table)
+        self._layout = pn.Column(*parts, sizing_mode="stretch_width", margin=0)
 
     def __panel__(self) -> pn.viewable.Viewable:
         """Charts and table."""
         return self._layout
 
     def refresh(self) -> None:
-        """Draw all of it for the scope."""
-        scope = self.state.scope
+        """Draw all of it for the scope; of what sources are divided by, only the first chart tells."""
+        scope, state = self.state.scope, self.state
+        divisions = links(self, "by", DIVISIONS, DIVISION_NAMES, "What sources are divided by")
+        counted = links(self, "counted", COUNTED, COUNTED_NAMES, "What is counted")
+        self._choices.show(tag("div", divisions, counted, class_="choices"))
+        recipe = figures.SOURCE_COUNTS.given(by=state.by, counted=state.counted)
+        self._counts.show(figures.drawn(self.desk, scope, recipe))
+        if self._drawn == scope:
+            return
+        self._drawn = scope
         found = self.desk.sources(scope)
         several = found.filter(found["n_outlets"] > 1).height
         lead = tag("p", f"{several:,} of them are cited by more than one outlet.") if found.height else ""
         self._heading.show(tag("header", tag("h1", plural(found.height, "source")), lead, class_="page"))
-        self._counts.show(*figures.source_counts(self.desk, scope))
-        self._overlap.show(*figures.source_overlap(self.desk, scope))
         self._table.show(found)
+        self.in_turn([partial(self._draw, recipe) for recipe in self._others], lambda: self._drawn == scope)
+
+    def _draw(self, recipe: figures.Recipe) -> None:
+        self._others[recipe].show(figures.drawn(self.desk, self.state.scope, recipe))
 
     def _outlets(self, row: Mapping[str, Any]) -> Html:
         shown = [outlet(self, one) for one in row["outlets"][:MOST_OUTLETS]]
@@ -70,6 +100,10 @@ class Sources(Page):
     def _pick(self, fields: figures.Fields) -> None:
         """Show the claims behind a mark."""
         self.state.read(self.state.query(page="claims", **NO_FILTER | figures.claims_of(fields)))
+
+    def _alone(self, fields: figures.Fields) -> None:
+        """Show the claims of sources that only one outlet has: the mark is their share."""
+        self._pick({**fields, "exclusive": "true"})
 
 
 def name(row: Mapping[str, Any]) -> Html:

@@ -12,6 +12,10 @@ PAGES = ("overview", "compare", "sources", "claims", "words", "copies", "reader"
 TOLD = ("", "one", "several", "2", "3")
 SHARED = ("", "wire", "quotation", "copy")
 VOICES = ("outlet", "sources", "all")
+TOPICS = ("words", "names", "loaded", "certainty", "agency", "frames")
+SCHEMES = ("policy", "news")
+DIVISIONS = ("kind", "side", "title", "anonymity", "gender")
+COUNTED = ("claims", "words")
 NO_SOURCE = "none"
 LONGEST_QUERY = 8_000
 
@@ -41,6 +45,7 @@ class Filter:
     disputed: bool = False
     copied: str = ""
     first: str = ""
+    group: str = ""
 
 
 class State(param.Parameterized):
@@ -63,9 +68,16 @@ class State(param.Parameterized):
     )
     disputed = param.Boolean(default=False, doc="only claims that another outlet's contradict")
     voice = param.Selector(default="outlet", objects=list(VOICES))
+    topic = param.Selector(default="words", objects=list(TOPICS), doc="what the page of words is about")
     word = param.String(default="")
+    mark = param.String(default="", doc="a mark of a chart of wording, as in 'class=hedge'; its outlet is in outlet")
+    event = param.String(default="", doc="an event_id, whose names are shown")
+    scheme = param.Selector(default="policy", objects=list(SCHEMES), doc="which frames")
+    by = param.Selector(default="kind", objects=list(DIVISIONS), doc="what sources are divided by")
+    counted = param.Selector(default="claims", objects=list(COUNTED), doc="what is counted of sources")
     copied = param.Selector(default="", objects=list(SHARED), doc="kind of shared text")
     first = param.String(default="", doc="which outlet of a pair published first; 'none' where nothing tells")
+    group = param.String(default="", doc="claims by what no column says, as in 'gender:female'")
     passage = param.String(default="", doc="a passage that is open")
     article = param.String(default="")
     claim = param.String(default="")
@@ -93,6 +105,7 @@ class State(param.Parameterized):
             disputed=self.disputed,
             copied=self.copied,
             first=self.first,
+            group=self.group,
         )
 
     def values(self) -> dict[str, Any]:
@@ -153,4 +166,5 @@ NO_FILTER: dict[str, Any] = {
     "disputed": False,
     "copied": "",
     "first": "",
+    "group": "",
 }

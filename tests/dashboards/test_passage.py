@@ -6,7 +6,7 @@ import re
 
 import pytest
 
-from dashboards.words import sentence
+from dashboards.passage import sentence
 
 LONG = (
     "The inspectors "
