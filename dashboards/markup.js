@@ -92,8 +92,7 @@ export function render({ model }) {
   document.addEventListener("keydown", pressed);
 
   // A file that was asked for: the browser keeps it as if it had been downloaded.
-  model.on("msg:custom", (event) => {
-    const { file, type, data } = event.data;
+  model.on("msg:custom", ({ file, type, data }) => {
     const content = Uint8Array.from(atob(data), (letter) => letter.charCodeAt(0));
     const address = URL.createObjectURL(new Blob([content], { type }));
     const link = Object.assign(document.createElement("a"), { href: address, download: file });

@@ -103,9 +103,9 @@ class Words(Page):
         if state.topic == "names":
             events = dict(self._events())
             event = state.event if state.event in events else next(iter(events), "")
-            return (
-                replace(recipe, title=f"What “{events[event]}” is called").drawn_with(event=event) if event else recipe
-            )
+            if not event:
+                return recipe
+            return replace(recipe, title=f"What “{events[event]}” is called").drawn_with(event=event)
         if state.topic == "frames":
             return recipe.given(voice=state.voice, scheme=state.scheme)
         return recipe.given(voice=state.voice)
@@ -139,7 +139,7 @@ class Words(Page):
             ranked = units.sort(row["frame"], descending=True).filter(pl.col(row["frame"]) >= 0.5)
             units = ranked.with_row_index("place").join(sentences, on=["article_id", "sentence"], maintain_order="left")
         elif recipe.metric == "agency":
-            units = units.rename({"verb_start": "start", "verb_end": "end"})
+            units = units.with_columns(start="verb_start", end="verb_end")
         kept = [name for name in ("outlet", "article_id", "start", "end", "place") if name in units.columns]
         found = self.desk.placed(units.select(kept))
         return found if "place" in found.columns else found.with_columns(place=pl.col("published_at").rank("ordinal"))
@@ -160,10 +160,8 @@ class Words(Page):
     def _choices(self) -> Html:
         """What else there is to choose for a topic: whose words, which frames, which event."""
         if self.state.topic == "names":
-            events = self._events()
-            return tag(
-                "div", select("event", "Event", events, self.state.event, "the one with most names"), class_="fields"
-            )
+            shown = select("event", "Event", self._events(), self.state.event, "the one with most names")
+            return tag("div", shown, class_="fields")
         voices = links(self, "voice", VOICES, VOICE_NAMES, "Whose words")
         if self.state.topic != "frames":
             return voices

@@ -11,7 +11,19 @@ import polars as pl
 
 from analysis.corrections.reviews import REVIEWS_FILE as FILE
 from analysis.corrections.reviews import read_reviews, resolve_reviews
-from analysis.schema import ARTICLES, CLAIM_LINKS, CLAIMS, ENTITIES, PASSAGES, REVIEWS, SENTENCES, SOURCES, UTTERANCES
+from analysis.schema import (
+    ARTICLES,
+    CLAIM_LINKS,
+    CLAIMS,
+    CLAUSES,
+    ENTITIES,
+    EVENT_NAMES,
+    PASSAGES,
+    REVIEWS,
+    SENTENCES,
+    SOURCES,
+    UTTERANCES,
+)
 
 HARBOUR = "Harbour strike"
 BRIDGE = "Bridge collapse"
@@ -184,6 +196,8 @@ class StandIn:
     claim_links: pl.DataFrame = field(default_factory=lambda: pl.DataFrame(schema=CLAIM_LINKS.schema))
     utterances: pl.DataFrame = field(default_factory=lambda: pl.DataFrame(schema=UTTERANCES.schema))
     passages: pl.DataFrame = field(default_factory=PASSAGES.empty)
+    event_names: pl.DataFrame = field(default_factory=EVENT_NAMES.empty)
+    clauses: pl.DataFrame = field(default_factory=CLAUSES.empty)
     settings: dict[str, Any] = field(default_factory=dict)
     path: Path | None = None
 

@@ -30,6 +30,11 @@ from dashboards.state import NO_FILTER, Filter, Scope, State
         (Filter(since="2024-03-05", until="2024-03-06"), 4),
         (Filter(since="yesterday"), 9),
         (Filter(outlet=("Nobody",)), 0),
+        (Filter(group="anonymity:anonymous"), 1),
+        (Filter(group="anonymity:named", outlet=("Gazette",)), 4),
+        (Filter(group="exclusive:false"), 7),
+        (Filter(group="exclusive"), 0),
+        (Filter(group="claim_id:gazette-1#0"), 0),
     ],
 )
 def test_filters_leave_the_claims_they_name(desk: Desk, chosen: Filter, expected: int) -> None:
@@ -79,7 +84,7 @@ def test_every_mark_of_a_chart_leads_to_as_many_rows_as_it_counts(desk: Desk) ->
 
 
 def test_every_bar_of_coverage_leads_to_as_many_articles_as_it_counts(desk: Desk) -> None:
-    table = figures.coverage_table(desk, Scope()).drop_nulls("day")
+    table = figures.table_of(desk, Scope(), figures.COVERAGE).drop_nulls("day")
     assert table["value"].sum() == 4
     for row in table.iter_rows(named=True):
         fields = {"outlet": row["outlet"], "bucket": row["day"].isoformat()}
@@ -119,16 +124,17 @@ def test_of_very_many_outlets_charts_show_the_ones_with_most_articles(stand_in: 
     assert desk.compared(Scope()).outlets == tuple(names[3 : 3 + UNASKED])
     assert desk.coloured(Scope()) == names[3 : 3 + UNASKED]
     assert desk.compared(Scope("", tuple(names[:MOST_OUTLETS]))).outlets == tuple(names[:MOST_OUTLETS])
-    chart, note = figures.coverage(desk, Scope())
-    assert chart is not None
-    assert "5 more" in note
-    assert figures.source_counts(desk, Scope()) == (None, "No claim was found in these articles.")
+    shown = figures.drawn(desk, Scope(), figures.COVERAGE)
+    assert shown.chart is not None
+    assert "5 more" in shown.note
+    silent = figures.drawn(desk, Scope(), figures.SOURCE_COUNTS)
+    assert (silent.chart, silent.note) == (None, "No claim was found in these articles.")
 
 
 def test_an_empty_corpus_is_no_error(stand_in: ModuleType) -> None:
     desk = Desk(stand_in.tabled([], [], [], [], []))
     assert desk.outlets() == []
-    assert figures.coverage(desk, Scope())[0] is None
+    assert figures.drawn(desk, Scope(), figures.COVERAGE).chart is None
     assert desk.sources(Scope()).is_empty()
 
 
