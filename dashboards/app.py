@@ -14,6 +14,7 @@ from analysis.charts import enable_theme
 from dashboards.claims import Claims, select
 from dashboards.compare import TOLD_NAMES, Compare
 from dashboards.copies import NOBODY_FIRST, SHARED_NAMES, Copies
+from dashboards.data import Data
 from dashboards.desk import NO_SOURCE, Desk
 from dashboards.elements import Html, join, tag
 from dashboards.listing import QUOTATIONS, written
@@ -38,6 +39,7 @@ MAKERS: dict[str, Callable[[Desk, State], Page]] = {
     "copies": Copies,
     "reader": Reader,
     "review": Review,
+    "data": Data,
 }
 MOST_OUTLETS = 10  # buttons in sight; the others open on demand
 LONGEST_STORY = 60  # characters in the list of stories, which is as wide as its longest line
@@ -46,6 +48,7 @@ FILTERED = {
     "compare": ("outlet", "source", "text", "told", "disputed"),
     "claims": ("outlet", "source", "kind", "group", "cue", "quotation", "text", "shared", "since", "until"),
     "copies": ("outlet", "copied", "first"),
+    "data": ("outlet", "source", "kind", "group", "cue", "quotation", "text", "shared", "since", "until"),
 }
 EXCLUSIVE = "exclusive:true"
 INK = "#1b2430"

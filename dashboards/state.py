@@ -8,7 +8,7 @@ from urllib.parse import parse_qsl, urlencode
 
 import param
 
-PAGES = ("overview", "compare", "sources", "claims", "words", "copies", "reader", "review")
+PAGES = ("overview", "compare", "sources", "claims", "words", "copies", "reader", "review", "data")
 TOLD = ("", "one", "several", "2", "3")
 SHARED = ("", "wire", "quotation", "copy")
 VOICES = ("outlet", "sources", "all")
@@ -16,6 +16,19 @@ TOPICS = ("words", "names", "loaded", "certainty", "agency", "frames")
 SCHEMES = ("policy", "news")
 DIVISIONS = ("kind", "side", "title", "anonymity", "gender")
 COUNTED = ("claims", "words")
+TABLES = (
+    "articles",
+    "claims",
+    "sources",
+    "sentences",
+    "entities",
+    "claim_links",
+    "utterances",
+    "passages",
+    "event_names",
+    "clauses",
+    "quantities",
+)
 NO_SOURCE = "none"
 LONGEST_QUERY = 8_000
 
@@ -73,6 +86,7 @@ class State(param.Parameterized):
     mark = param.String(default="", doc="a mark of a chart of wording, as in 'class=hedge'; its outlet is in outlet")
     event = param.String(default="", doc="an event_id, whose names are shown")
     scheme = param.Selector(default="policy", objects=list(SCHEMES), doc="which frames")
+    table = param.Selector(default="articles", objects=list(TABLES), doc="which table the page of data shows")
     by = param.Selector(default="kind", objects=list(DIVISIONS), doc="what sources are divided by")
     counted = param.Selector(default="claims", objects=list(COUNTED), doc="what is counted of sources")
     copied = param.Selector(default="", objects=list(SHARED), doc="kind of shared text")

@@ -78,7 +78,10 @@ class Table(pn.viewable.Viewer):
             self._view.show(tag("div", self._empty(), class_="empty", role="status"))
             return
         name = self._sort.removeprefix("-")
-        ordered = self._frame.sort(name, descending=self._sort.startswith("-"), nulls_last=True, maintain_order=True)
+        ordered = self._frame
+        if name:
+            down = self._sort.startswith("-")
+            ordered = ordered.sort(name, descending=down, nulls_last=True, maintain_order=True)
         rows = ordered.slice(self._page * ROWS, ROWS).rows(named=True)
         body = tag("tbody", [self._row(row) for row in rows])
         table = tag("table", tag("caption", self._caption), tag("thead", tag("tr", self._heads())), body)
@@ -87,7 +90,7 @@ class Table(pn.viewable.Viewer):
     def _heads(self) -> list[Html]:
         heads = []
         for column in self._columns:
-            up, down = self._sort == column.sort, self._sort == f"-{column.sort}"
+            up, down = column.sort and self._sort == column.sort, self._sort == f"-{column.sort}"
             order = "ascending" if up else "descending" if down else None
             content: object = column.title
             if column.sort:

@@ -19,6 +19,7 @@ from analysis.schema import (
     ENTITIES,
     EVENT_NAMES,
     PASSAGES,
+    QUANTITIES,
     REVIEWS,
     SENTENCES,
     SOURCES,
@@ -198,6 +199,7 @@ class StandIn:
     passages: pl.DataFrame = field(default_factory=PASSAGES.empty)
     event_names: pl.DataFrame = field(default_factory=EVENT_NAMES.empty)
     clauses: pl.DataFrame = field(default_factory=CLAUSES.empty)
+    quantities: pl.DataFrame = field(default_factory=QUANTITIES.empty)
     settings: dict[str, Any] = field(default_factory=dict)
     path: Path | None = None
 

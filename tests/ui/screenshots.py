@@ -17,7 +17,7 @@ ARGUMENTS = [
     "--no-first-run",
 ]
 WIDTHS = {1440: 900, 400: 860}
-PAGES = ("overview", "compare", "sources", "claims", "words", "copies", "reader", "review")
+PAGES = ("overview", "compare", "sources", "claims", "words", "copies", "reader", "review", "data")
 
 
 def picture(browser: Browser, url: str, width: int, target: Path, whole: bool = True) -> list[str]:

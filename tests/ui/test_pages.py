@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 from urllib.parse import quote
 
@@ -8,7 +9,7 @@ import pytest
 from playwright.sync_api import expect
 
 pytestmark = pytest.mark.ui
-PAGES = ("overview", "compare", "sources", "claims", "words", "copies", "reader", "review")
+PAGES = ("overview", "compare", "sources", "claims", "words", "copies", "reader", "review", "data")
 CLAIM = "?page=reader&article=gazette-1&claim=" + quote("gazette-1#2")
 
 
@@ -23,6 +24,7 @@ CLAIM = "?page=reader&article=gazette-1&claim=" + quote("gazette-1#2")
         ("copies", "2 shared passages"),
         ("reader", "Reader"),
         ("review", "Review"),
+        ("data", "Data"),
     ],
 )
 def test_every_page_opens_from_its_url_and_from_the_navigation(visitor: Any, page: str, heading: str) -> None:
@@ -243,3 +245,16 @@ def test_from_a_pair_to_a_passage_in_both_articles_to_the_reader(visitor: Any) -
     opened.locator(".ways a").nth(1).click()
     visitor.wait_for_query(page="reader", article="herald-1", at="17-43")
     expect(visitor.page.locator(".text .active").first).to_have_text("Port Ellis")
+
+
+def test_data_is_filtered_and_kept_as_a_file(visitor: Any) -> None:
+    visitor.open("?page=data&table=claims&source=okafor")
+    expect(visitor.page.locator(".table tbody tr")).to_have_count(3)
+    with visitor.page.expect_download() as download:
+        visitor.page.locator("#data-csv").click()
+    assert download.value.suggested_filename == "claims.csv"
+    assert Path(download.value.path()).read_text("utf-8-sig").count("okafor") == 3
+    visitor.page.locator("#table-sentences").click()
+    visitor.wait_for_query(table="sentences")
+    visitor.page.locator(".table tbody tr").nth(1).locator("a").first.click()
+    visitor.wait_for_query(page="reader", article="gazette-1")
