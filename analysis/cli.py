@@ -172,16 +172,35 @@ def report(
 
 @app.command()
 def serve(
-    corpus: CorpusFolder,
+    corpora: Annotated[list[Path], typer.Argument(metavar="CORPUS...", help="Folders that parallax build made.")],
     port: Annotated[int, typer.Option(min=0, max=65535, help="Where to listen; 0 takes a free port.")] = 5006,
+    address: Annotated[
+        str, typer.Option(help="Of this machine; by default nobody else can reach it. 0.0.0.0 is everybody.")
+    ] = "localhost",
+    allow_origin: Annotated[
+        list[str] | None,
+        typer.Option(metavar="HOST[:PORT]", help="Host under which people reach it otherwise, as behind a proxy."),
+    ] = None,
+    read_only: Annotated[bool, typer.Option("--read-only", help="Nobody may review claims.")] = False,
+    auth: Annotated[
+        Path | None, typer.Option(metavar="USERS.json", help="Ask for a name and password that the file holds.")
+    ] = None,
     show: Annotated[bool, typer.Option(help="Open a browser.")] = False,
 ) -> None:
-    """Serve the dashboard of a corpus on this machine."""
+    """Serve the dashboard of one corpus or several; docs/deployment.md says how for others."""
     with plainly("The dashboard is no longer served."):
         # Imported here: panel takes seconds to load, and only this command needs it.
         from dashboards.server import serve as serve_dashboard
 
-        serve_dashboard(corpus, port=port, show=show)
+        serve_dashboard(
+            corpora,
+            port,
+            address=address,
+            allow_origin=allow_origin or (),
+            read_only=read_only,
+            auth=auth,
+            show=show,
+        )
 
 
 def main() -> None:

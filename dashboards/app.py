@@ -20,10 +20,12 @@ from dashboards.elements import Html, join, tag
 from dashboards.listing import QUOTATIONS, written
 from dashboards.markup import Markup
 from dashboards.overview import Overview
-from dashboards.page import Page, plural
+from dashboards.page import Page, plural, signed_in
 from dashboards.palette import swatch
 from dashboards.reader import Reader
 from dashboards.review import Review
+from dashboards.shelf import Shelf
+from dashboards.shelf_page import shelf_page
 from dashboards.sources import Sources
 from dashboards.state import NO_FILTER, PAGES, State
 from dashboards.words import Words
@@ -65,11 +67,28 @@ html, body { background: #ffffff; }
 """
 
 
+PLAIN = {"theme_toggle": False, "theme_config": THEME, "raw_css": [DOCUMENT_CSS]}
+
+
+def around(*parts: pn.viewable.Viewable) -> pn.Column:
+    """What every page stands in."""
+    return pn.Column(*parts, sizing_mode="stretch_width", margin=0, styles=CANVAS)
+
+
 class Frame:
     """One visitor's dashboard. It holds the state, makes pages when they are first visited and shows one at a time."""
 
-    def __init__(self, desk: Desk, state: State | None = None) -> None:
+    def __init__(
+        self,
+        desk: Desk,
+        state: State | None = None,
+        *,
+        changed: Callable[[], bool] = lambda: False,
+        several: bool = False,
+    ) -> None:
         self.desk = desk
+        self._changed_since = changed
+        self._several = several
         self.state = state or State()
         self._pages: dict[str, Page] = {}
         self._drawn: dict[str, tuple[Any, ...]] = {}
@@ -84,22 +103,17 @@ class Frame:
         self.draw()
         return pmui.Page(
             title="Parallax",  # nothing from the corpus: the page's template does not escape its meta tags
-            header=[Markup(tag("span", self.desk.name, class_="corpus"))],
-            main=[
-                pn.Column(
-                    self._top,
-                    self._trouble,
-                    self._body,
-                    sizing_mode="stretch_width",
-                    margin=0,
-                    styles=CANVAS,
-                )
-            ],
+            header=[Markup(self._corpus())],
+            main=[around(self._top, self._trouble, self._body)],
             main_width=1240,
-            theme_toggle=False,
-            theme_config=THEME,
-            raw_css=[DOCUMENT_CSS],
+            **PLAIN,
         )
+
+    def _corpus(self) -> Html:
+        """What is open, with the ways out of it."""
+        ways = [tag("a", "All corpora", href="./")] if self._several else []
+        ways += [tag("a", "Log out", href="./logout")] if signed_in() else []
+        return tag("span", self.desk.name, *ways, class_="corpus")
 
     def draw(self) -> None:
         """Show the page that the state names, up to date. What fails is said in words in its place."""
@@ -114,7 +128,7 @@ class Frame:
                 self._drawn[name] = page.key()
             if self._body.objects != [page.__panel__()]:
                 self._body[:] = [page.__panel__()]
-            self._trouble.show(tag("div"))
+            self._trouble.show(self._notice())
         except Exception as error:  # the visitor's only way to hear of it: nothing above this catches it
             self._drawn.pop(self.state.page, None)
             self.tell(error)
@@ -127,6 +141,13 @@ class Frame:
 
     def _changed(self, *_: Any) -> None:
         self.draw()
+
+    def _notice(self) -> Html:
+        """That a build has changed the corpus since this visitor came, if so: what is shown stays as it was."""
+        if not self._changed_since():
+            return tag("div")
+        again = tag("a", "Show it as it is now", href="./" + self.state.query())
+        return tag("p", "This corpus has been built anew since you opened it. ", again, class_="notice", role="status")
 
     def _choose(self, field: str, value: str) -> None:
         """Take over what the choice of a story says; outlets and filters belong to the story before."""
@@ -269,11 +290,24 @@ def trouble(error: BaseException) -> Html:
     )
 
 
-def visit(open_desk: Callable[[], Desk]) -> pn.viewable.Viewable:
+def front(shelf: Shelf) -> pn.viewable.Viewable:
+    """Make one visitor's page: the corpus that the URL names, or the only one; else what there is to choose from."""
+    asked = [name.decode("utf-8", "replace") for name in pn.state.session_args.get("corpus", [])]
+    name = asked[0] if asked else ""
+    if not name and len(shelf.names) != 1:
+        return pmui.Page(title="Parallax", main=[around(Markup(shelf_page(shelf)))], main_width=1240, **PLAIN)
+    return visit(lambda: shelf.desk(name), changed=lambda desk: shelf.changed(name, desk), several=len(shelf.names) > 1)
+
+
+def visit(
+    open_desk: Callable[[], Desk], *, changed: Callable[[Desk], bool] = lambda desk: False, several: bool = False
+) -> pn.viewable.Viewable:
     """Make one visitor's dashboard from the URL that was opened, and keep the URL in step with it.
 
     Args:
         open_desk: gives the corpus; called for each visitor, so it should keep what it opened.
+        changed: whether the corpus was built anew since it was opened.
+        several: whether there are other corpora to go to.
 
     Returns:
         The page to serve. Where the corpus cannot be opened it says why: an exception here would leave the
@@ -282,7 +316,8 @@ def visit(open_desk: Callable[[], Desk]) -> pn.viewable.Viewable:
     pn.extension("vega")
     enable_theme()
     try:
-        frame = Frame(open_desk())
+        desk = open_desk()
+        frame = Frame(desk, changed=lambda: changed(desk), several=several)
         location = pn.state.location
         if location is not None:
             frame.state.read(location.search or "")
@@ -291,7 +326,7 @@ def visit(open_desk: Callable[[], Desk]) -> pn.viewable.Viewable:
         return frame.view()
     except Exception as error:  # see above
         log.error("%s", "".join(traceback.format_exception(error)))
-        return pmui.Page(title="Parallax", main=[Markup(trouble(error))], theme_toggle=False, theme_config=THEME)
+        return pmui.Page(title="Parallax", main=[Markup(trouble(error))], **PLAIN)
 
 
 def follow(state: State, location: Any) -> None:

@@ -66,8 +66,8 @@ class Reading:
 class Desk:
     """One corpus, shared by all visitors: its rows joined once, and every result kept until others push it out."""
 
-    def __init__(self, corpus: Tabled, *, read_only: bool = False) -> None:
-        self.name = corpus.name
+    def __init__(self, corpus: Tabled, *, name: str = "", read_only: bool = False) -> None:
+        self.name = name or corpus.name
         self.read_only = read_only
         self.dealer = Dealer()
         self._corpus = corpus
@@ -101,7 +101,7 @@ class Desk:
         def work() -> tuple[pl.DataFrame, pl.DataFrame]:
             claims, sources = self._corpus.as_read
             placed = claims.join(self._articles.select("article_id", "outlet", "story"), on="article_id")
-            return in_order(placed, self.name), sources
+            return in_order(placed, self._corpus.name), sources
 
         return self.keep(("as read",), work)
 

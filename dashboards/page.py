@@ -154,6 +154,12 @@ def heading(recipe: Recipe) -> Html:
     return tag("header", tag("h2", recipe.title), tag("p", recipe.reading), class_="figure")
 
 
+def signed_in() -> str:
+    """The name that a visitor logged in with; nothing where nobody is asked."""
+    user = pn.state.user if pn.state.curdoc is not None else None
+    return "" if user in (None, "guest") else str(user)
+
+
 def plural(count: int, one: str, many: str = "") -> str:
     """A number with its noun.
 

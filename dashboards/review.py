@@ -19,7 +19,7 @@ from dashboards.elements import Html, join, tag
 from dashboards.highlight import Mark, highlight
 from dashboards.listing import QUOTATIONS, claim_link, outlet
 from dashboards.markup import Markup
-from dashboards.page import Page, empty
+from dashboards.page import Page, empty, signed_in
 from dashboards.review_figures import so_far
 from dashboards.state import State
 
@@ -36,7 +36,7 @@ class Review(Page):
 
     def __init__(self, desk: Desk, state: State) -> None:
         super().__init__(desk, state)
-        self._who = ""
+        self._who = signed_in()
         self._skipped: set[str] = set()
         self._typed: dict[str, str] = {}
         self._trouble = ""

@@ -1,15 +1,29 @@
-"""Serves one corpus in the browser."""
+"""Serves corpora in the browser."""
 
 from __future__ import annotations
 
+import os
+import secrets
+import sys
+from collections.abc import Sequence
 from functools import cache
+from ipaddress import ip_address
 from pathlib import Path
+from socket import gethostname
+from typing import Any
 
 import panel as pn
 
 from analysis.corpus import Corpus
-from dashboards.app import visit
+from dashboards.app import front
 from dashboards.desk import Desk
+from dashboards.headers import add_headers
+from dashboards.shelf import Shelf
+from dashboards.users import check_users
+
+HERE = Path(__file__).parent
+COOKIES = "PARALLAX_COOKIE_SECRET"
+OAUTH = "PANEL_OAUTH_PROVIDER"
 
 
 @cache
@@ -18,29 +32,113 @@ def desk(path: Path) -> Desk:
     return Desk(Corpus.open(path))
 
 
-def serve(corpus_path: str | Path, port: int = 5006, show: bool = False) -> None:
-    """Serve a corpus on this machine until somebody stops it; says where once it is certain that it can.
+def serve(
+    corpora: str | Path | Sequence[str | Path],
+    port: int = 5006,
+    *,
+    address: str = "localhost",
+    allow_origin: Sequence[str] = (),
+    read_only: bool = False,
+    auth: Path | None = None,
+    show: bool = False,
+) -> None:
+    """Serve corpora until somebody stops it; says where once it is certain that it can.
 
     Args:
-        corpus_path: the corpus's folder.
+        corpora: folders of corpora.
         port: where to listen; 0 takes a free port.
+        address: of this machine, to listen at; only this machine itself can reach the default.
+        allow_origin: hosts (with port, if it is not the scheme's) under which people reach it otherwise, as behind a
+            proxy, or whose pages show it.
+        read_only: nobody may review claims.
+        auth: a JSON file of names and passwords; without one nobody is asked.
         show: open a browser.
 
     Raises:
         CorpusError: there is no corpus there.
+        UsersError: the file of users cannot be used.
         OSError: something else listens on the port.
     """
-    path = Path(corpus_path).resolve()
-    desk(path)
-    apps = {"/": lambda: visit(lambda: desk(path))}
-    options = {"address": "localhost", "title": "Parallax", "start": False, "verbose": False}
+    paths = [corpora] if isinstance(corpora, str | Path) else list(corpora)
+    shelf = Shelf(paths, read_only=read_only)
+    for name in shelf.names:
+        shelf.desk(name)
+    server = started(shelf, port, address=address, allow_origin=allow_origin, auth=auth, show=show)
+    names = " and ".join(path.name for path in map(Path, paths)) if len(paths) < 3 else f"{len(paths)} corpora"
+    shown = "localhost" if _loopback(address) else address
+    print(f"Serving {names} on http://{shown}:{server.port} - stop it with Ctrl-C.", flush=True)
+    server.io_loop.start()
+
+
+def started(
+    shelf: Shelf,
+    port: int,
+    *,
+    address: str = "localhost",
+    allow_origin: Sequence[str] = (),
+    auth: Path | None = None,
+    show: bool = False,
+) -> Any:
+    """Make a server that listens already, in this thread's loop.
+
+    Args:
+        shelf: what to serve.
+        port: as for ``serve``, as is the rest.
+        address: where to listen.
+        allow_origin: hosts under which people reach it otherwise.
+        auth: a file of users.
+        show: open a browser.
+
+    Returns:
+        Panel's server; its loop is still to be started.
+    """
+    options: dict[str, Any] = {"address": address, "title": "Parallax", "start": False, "verbose": False}
+    options |= _login(auth)
+    if not _loopback(address) and auth is None and OAUTH not in os.environ:
+        _warn("listening beyond this machine: whoever reaches it can read everything and review. See --auth.")
     try:
-        server = pn.serve(apps, port=port, show=show, **options)
+        server = pn.serve({"/": lambda: front(shelf)}, port=port, show=show, **options)
     except OSError as error:
         reason = (error.strerror or str(error)).lower()
         raise OSError(
             f"port {port} cannot be used ({reason}). Choose another with --port; 0 takes a free one."
         ) from None
+    # Which port was taken is known only now.
+    origins = server._tornado.websocket_origins
+    origins |= {f"{host}:{server.port}" for host in _hosts(address)} | set(allow_origin)
+    add_headers(server, [*allow_origin])
     server.start()
-    print(f"Serving {path.name} on http://localhost:{server.port} - stop it with Ctrl-C.", flush=True)
-    server.io_loop.start()
+    return server
+
+
+def _login(auth: Path | None) -> dict[str, Any]:
+    """Options of Panel's own login: from a file of users, or from the environment for one of its providers."""
+    if auth is None and OAUTH not in os.environ:
+        return {}
+    options: dict[str, Any] = {
+        "cookie_secret": os.environ.get(COOKIES) or os.environ.get("PANEL_COOKIE_SECRET") or secrets.token_hex(32),
+        "logout_template": str(HERE / "logout.html"),
+    }
+    if auth is None:
+        return options | {"oauth_provider": os.environ[OAUTH]}
+    for warning in check_users(auth):
+        _warn(warning)
+    return options | {"basic_auth": str(auth), "login_template": str(HERE / "login.html")}
+
+
+def _loopback(address: str) -> bool:
+    try:
+        return ip_address(address).is_loopback
+    except ValueError:
+        return address == "localhost"
+
+
+def _hosts(address: str) -> set[str]:
+    """Names by which a machine that listens at an address is reached."""
+    if _loopback(address):
+        return {"localhost", "127.0.0.1", "[::1]"}
+    return {address, "localhost", gethostname()}
+
+
+def _warn(message: str) -> None:
+    print(f"parallax: warning: {message}", file=sys.stderr, flush=True)

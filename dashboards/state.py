@@ -64,6 +64,7 @@ class Filter:
 class State(param.Parameterized):
     """Page, scope, filter and place in the reader. Nothing in it depends on a widget or on a corpus."""
 
+    corpus = param.String(default="", doc="which corpus, where several are served")
     page = param.Selector(default="overview", objects=list(PAGES))
     story = param.String(default="")
     outlets = param.List(default=[], item_type=str)

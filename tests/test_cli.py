@@ -8,6 +8,7 @@ import signal
 import subprocess
 import sys
 from pathlib import Path
+from typing import Any
 
 import pytest
 from spacy.language import Language
@@ -208,14 +209,29 @@ def test_a_pipeline_that_is_not_installed_names_its_install_command(texts: Path)
 
 
 def test_serve_hands_the_corpus_to_the_dashboard(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    served: list[tuple[Path, int, bool]] = []
+    served: list[dict[str, Any]] = []
 
-    def serve(corpus_path: Path, port: int, show: bool) -> None:
-        served.append((corpus_path, port, show))
+    def serve(corpora: list[Path], port: int, **options: Any) -> None:
+        served.append({"corpora": corpora, "port": port, **options})
 
     monkeypatch.setattr("dashboards.server.serve", serve)
-    result = parallax("serve", tmp_path, "--port", 5999, "--show")
-    assert served == [(tmp_path, 5999, True)]
+    origins = ("--allow-origin", "a.example", "--allow-origin", "b.example:80")
+    result = parallax(
+        *("serve", tmp_path, tmp_path / "b", "--port", 5999, "--show", "--read-only", "--address", "192.0.2.1"),
+        *origins,
+        *("--auth", tmp_path / "users.json"),
+    )
+    assert served == [
+        {
+            "corpora": [tmp_path, tmp_path / "b"],
+            "port": 5999,
+            "address": "192.0.2.1",
+            "allow_origin": ["a.example", "b.example:80"],
+            "read_only": True,
+            "auth": tmp_path / "users.json",
+            "show": True,
+        }
+    ]
     assert result.stdout == ""  # only the server knows that it listens, and where
 
 

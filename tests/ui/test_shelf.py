@@ -1,0 +1,198 @@
+"""Serving as it is done for others: several corpora, passwords, origins, headers."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import shutil
+import socket
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from http.client import HTTPConnection
+from pathlib import Path
+from queue import Queue
+from threading import Thread
+from typing import Any
+from urllib.parse import parse_qs, urlsplit
+
+import panel as pn
+import pytest
+from playwright.sync_api import expect
+
+from analysis import builder
+from dashboards.server import started
+from dashboards.shelf import Shelf
+
+pytestmark = pytest.mark.ui
+
+
+@contextmanager
+def serving(shelf: Shelf, **options: Any) -> Iterator[str]:
+    """Serve a shelf in a thread until the block ends."""
+    loop = asyncio.new_event_loop()
+    bound: Queue[Any] = Queue()
+
+    def work() -> None:
+        asyncio.set_event_loop(loop)
+        try:
+            server = started(shelf, 0, **options)
+        except BaseException as error:
+            bound.put(error)
+            raise
+        bound.put(server.port)
+        loop.run_forever()
+        server.stop()
+        loop.close()
+
+    thread = Thread(target=work)
+    thread.start()
+    port = bound.get(timeout=60)
+    if isinstance(port, BaseException):
+        raise port
+    try:
+        yield f"http://localhost:{port}/"
+    finally:
+        loop.call_soon_threadsafe(loop.stop)
+        thread.join(20)
+
+
+@pytest.fixture(scope="module")
+def corpora(nlp: Any, tmp_path_factory: pytest.TempPathFactory) -> list[Path]:
+    """Two corpora."""
+    folder = tmp_path_factory.mktemp("corpora")
+    (folder / "a.txt").write_text("“We hold the port,” said Ida Holm.", encoding="utf8")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(builder, "load_pipeline", lambda base, threads: nlp)
+        first = builder.build(str(folder / "a.txt"), folder / "port.corpus").path
+    shutil.copytree(first, folder / "bridge.corpus")
+    return [first, folder / "bridge.corpus"]
+
+
+@pytest.fixture
+def users(tmp_path: Path) -> Path:
+    path = tmp_path / "users.json"
+    path.write_text(json.dumps({"Ana": "long and secret"}), encoding="utf8")
+    path.chmod(0o600)
+    return path
+
+
+@pytest.fixture(autouse=True)
+def config() -> Iterator[None]:
+    """What a login changes in Panel's own configuration is taken back."""
+    yield
+    pn.config.cookie_secret = None
+    pn.config.oauth_provider = None
+
+
+def test_several_corpora_are_chosen_from_and_left_again(visit_at: Callable[..., Any], corpora: list[Path]) -> None:
+    with serving(Shelf(corpora, read_only=True)) as address:
+        visitor = visit_at(address)
+        visitor.page.goto(address)
+        expect(visitor.page.locator("h1")).to_have_text("2 corpora")
+        visitor.page.locator(".shelf a", has_text="bridge").click()
+        expect(visitor.page.locator(".corpus")).to_contain_text("bridge")
+        visitor.page.locator("#nav-claims").click()
+        visitor.wait_for_query(corpus="bridge", page="claims")
+        expect(visitor.page.locator("h1")).to_have_text("1 claim")
+        visitor.page.locator("#nav-review").click()
+        expect(visitor.page.get_by_text("served read-only")).to_be_visible()
+        visitor.page.get_by_text("All corpora").click()
+        expect(visitor.page.locator("h1")).to_have_text("2 corpora")
+        visitor.open("?corpus=%3Cb%3Egone")
+        expect(visitor.page.get_by_role("alert")).to_contain_text("no corpus “<b>gone” here")
+
+
+def log_in(visitor: Any, address: str, secret: str) -> None:
+    visitor.page.goto(address)
+    visitor.page.get_by_label("Name").fill("Ana")
+    visitor.page.get_by_label("Password").fill(secret)
+    visitor.page.get_by_role("button", name="Log in").click()
+
+
+def test_who_has_no_password_sees_nothing_and_who_has_one_reviews_by_name(
+    visit_at: Callable[..., Any], corpora: list[Path], users: Path
+) -> None:
+    with serving(Shelf(corpora[:1]), auth=users) as address:
+        visitor = visit_at(address)
+        log_in(visitor, address, "wrong")
+        expect(visitor.page.get_by_role("alert")).to_have_text("Invalid username or password!")
+        log_in(visitor, address, "long and secret")
+        visitor.page.locator("#nav-review").click()
+        expect(visitor.page.get_by_text("You are Ana.")).to_be_visible()
+        visitor.page.get_by_text("Log out").click()
+        expect(visitor.page.get_by_text("You are logged out.")).to_be_visible()
+        visitor.page.goto(address)
+        expect(visitor.page.get_by_label("Password")).to_be_visible()
+
+
+def test_a_provider_of_accounts_is_asked_where_the_environment_names_one(
+    corpora: list[Path], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name, value in (
+        ("PROVIDER", "github"),
+        ("KEY", "our-key"),
+        ("SECRET", "ours"),
+        ("REDIRECT_URI", "http://here"),
+    ):
+        monkeypatch.setenv(f"PANEL_OAUTH_{name}", value)
+    with serving(Shelf(corpora[:1])) as address:
+        connection = HTTPConnection(address.split("/")[2], timeout=40)
+        connection.request("GET", "/")
+        sent_to = connection.getresponse().headers["Location"]
+        connection.close()
+        connection = HTTPConnection(address.split("/")[2], timeout=40)
+        connection.request("GET", "/login")
+        away = urlsplit(connection.getresponse().headers["Location"])
+        connection.close()
+    assert sent_to.startswith(("/login", "./login"))
+    assert away.hostname == "github.com"
+    assert parse_qs(away.query)["client_id"] == ["our-key"]
+
+
+def test_only_pages_of_known_hosts_reach_the_server(corpora: list[Path]) -> None:
+    def status(address: str, origin: str) -> int:
+        headers = {
+            "Origin": origin,
+            "Connection": "Upgrade",
+            "Upgrade": "websocket",
+            "Sec-WebSocket-Version": "13",
+            "Sec-WebSocket-Key": "AAAAAAAAAAAAAAAAAAAAAA==",
+        }
+        host, port = address.split("/")[2].split(":")
+        lines = ["GET /ws HTTP/1.1", f"Host: {host}:{port}", *(f"{name}: {value}" for name, value in headers.items())]
+        with socket.create_connection((host, int(port)), 20) as connection:
+            connection.sendall(("\r\n".join(lines) + "\r\n\r\n").encode())
+            return int(connection.recv(20).split()[1])
+
+    with serving(Shelf(corpora[:1]), allow_origin=["news.example"]) as address:
+        assert status(address, "http://evil.example") == 403
+        assert status(address, "https://news.example") != 403
+        assert status(address, address.rstrip("/")) != 403
+
+
+def test_every_answer_says_what_browsers_must_refuse(corpora: list[Path]) -> None:
+    with serving(Shelf(corpora[:1]), allow_origin=["news.example"]) as address:
+        for path in ("", "static/js/bokeh.min.js", "nothing"):
+            connection = HTTPConnection(address.split("/")[2], timeout=40)
+            connection.request("GET", f"/{path}")
+            headers = connection.getresponse().headers
+            connection.close()
+            policy = headers["Content-Security-Policy"]
+            assert "default-src 'none'" in policy
+            assert "connect-src 'self' blob:" in policy
+            assert policy.endswith("frame-ancestors 'self' news.example")
+            assert headers["X-Content-Type-Options"] == "nosniff"
+
+
+def test_a_page_works_under_its_policy(visit_at: Callable[..., Any], corpora: list[Path]) -> None:
+    with serving(Shelf(corpora[:1])) as address:
+        visitor = visit_at(address)
+        refused: list[str] = []
+        visitor.page.on("console", lambda message: refused.append(message.text) if message.type == "error" else None)
+        for page in ("overview", "sources", "claims"):
+            visitor.open(f"?page={page}")
+            expect(visitor.page.locator(".vega-embed svg, .vega-embed canvas").first).to_be_visible()
+        assert refused == []
+        stopped = "fetch('http://elsewhere.example/').then(() => 'sent', () => 'stopped')"
+        assert visitor.page.evaluate(stopped) == "stopped"
+        assert any("connect-src" in text for text in refused)
