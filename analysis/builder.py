@@ -118,7 +118,7 @@ def run_build(
     base: str | None = None,
     threads: int = 0,
     batch_size: int = BATCH_ARTICLES,
-    progress: bool = True,
+    progress: bool | Progress = True,
 ) -> tuple[Corpus, Summary]:
     """Do what ``build`` does with records that are being read, and say what was done.
 
@@ -130,7 +130,7 @@ def run_build(
         base: another spaCy pipeline.
         threads: for the model.
         batch_size: articles annotated and written at a time.
-        progress: show a progress bar.
+        progress: show a progress bar; or what is told instead how far it is.
 
     Returns:
         The corpus, and what the build did.
@@ -147,7 +147,7 @@ def run_build(
     mark = fingerprint(base)
     head = latest_commit(root)
     known = Known.from_parts(root, head.parts if head else ())
-    with Progress(progress) as shown:
+    with progress if isinstance(progress, Progress) else Progress(progress) as shown:
         batches = _batches(_fresh(stream, known, log, shown), batch_size)
         parts = _annotated(root, batches, mark, cache(partial(load_pipeline, base, threads)), log, shown)
         _give_back_memory()

@@ -172,7 +172,10 @@ def report(
 
 @app.command()
 def serve(
-    corpora: Annotated[list[Path], typer.Argument(metavar="CORPUS...", help="Folders that parallax build made.")],
+    corpora: Annotated[
+        list[Path] | None,
+        typer.Argument(metavar="[CORPUS]...", help="Folders that parallax build made; none to begin with uploads."),
+    ] = None,
     port: Annotated[int, typer.Option(min=0, max=65535, help="Where to listen; 0 takes a free port.")] = 5006,
     address: Annotated[
         str, typer.Option(help="Of this machine; by default nobody else can reach it. 0.0.0.0 is everybody.")
@@ -185,6 +188,14 @@ def serve(
     auth: Annotated[
         Path | None, typer.Option(metavar="USERS.json", help="Ask for a name and password that the file holds.")
     ] = None,
+    uploads: Annotated[
+        Path | None,
+        typer.Option(
+            metavar="FOLDER",
+            help="Where corpora are built of what people upload. By default beside the first corpus if nobody else can "
+            "reach this machine's page, and otherwise nothing can be uploaded.",
+        ),
+    ] = None,
     show: Annotated[bool, typer.Option(help="Open a browser.")] = False,
 ) -> None:
     """Serve the dashboard of one corpus or several; docs/deployment.md says how for others."""
@@ -193,12 +204,13 @@ def serve(
         from dashboards.server import serve as serve_dashboard
 
         serve_dashboard(
-            corpora,
+            corpora or [],
             port,
             address=address,
             allow_origin=allow_origin or (),
             read_only=read_only,
             auth=auth,
+            uploads=uploads,
             show=show,
         )
 

@@ -28,6 +28,7 @@ from dashboards.shelf import Shelf
 from dashboards.shelf_page import shelf_page
 from dashboards.sources import Sources
 from dashboards.state import NO_FILTER, PAGES, State
+from dashboards.upload import Upload
 from dashboards.words import Words
 
 log = logging.getLogger(__name__)
@@ -85,8 +86,10 @@ class Frame:
         *,
         changed: Callable[[], bool] = lambda: False,
         several: bool = False,
+        adds: bool = False,
     ) -> None:
         self.desk = desk
+        self._adds = adds
         self._changed_since = changed
         self._several = several
         self.state = state or State()
@@ -112,6 +115,7 @@ class Frame:
     def _corpus(self) -> Html:
         """What is open, with the ways out of it."""
         ways = [tag("a", "All corpora", href="./")] if self._several else []
+        ways += [tag("a", "Add articles", href="./?upload=1")] if self._adds else []
         ways += [tag("a", "Log out", href="./logout")] if signed_in() else []
         return tag("span", self.desk.name, *ways, class_="corpus")
 
@@ -294,13 +298,31 @@ def front(shelf: Shelf) -> pn.viewable.Viewable:
     """Make one visitor's page: the corpus that the URL names, or the only one; else what there is to choose from."""
     asked = [name.decode("utf-8", "replace") for name in pn.state.session_args.get("corpus", [])]
     name = asked[0] if asked else ""
+    pn.extension("vega", "filedropper")
+    if shelf.uploads is not None and "upload" in pn.state.session_args:
+        ways = [Markup(home())]
+        return pmui.Page(title="Parallax", header=ways, main=[around(Upload(shelf))], main_width=1240, **PLAIN)
     if not name and len(shelf.names) != 1:
         return pmui.Page(title="Parallax", main=[around(Markup(shelf_page(shelf)))], main_width=1240, **PLAIN)
-    return visit(lambda: shelf.desk(name), changed=lambda desk: shelf.changed(name, desk), several=len(shelf.names) > 1)
+    return visit(
+        lambda: shelf.desk(name),
+        changed=lambda desk: shelf.changed(name, desk),
+        several=len(shelf.names) > 1,
+        adds=shelf.uploads is not None,
+    )
+
+
+def home() -> Html:
+    """The way back to the corpora."""
+    return tag("span", tag("a", "All corpora", href="./"), class_="corpus")
 
 
 def visit(
-    open_desk: Callable[[], Desk], *, changed: Callable[[Desk], bool] = lambda desk: False, several: bool = False
+    open_desk: Callable[[], Desk],
+    *,
+    changed: Callable[[Desk], bool] = lambda desk: False,
+    several: bool = False,
+    adds: bool = False,
 ) -> pn.viewable.Viewable:
     """Make one visitor's dashboard from the URL that was opened, and keep the URL in step with it.
 
@@ -308,6 +330,7 @@ def visit(
         open_desk: gives the corpus; called for each visitor, so it should keep what it opened.
         changed: whether the corpus was built anew since it was opened.
         several: whether there are other corpora to go to.
+        adds: whether articles may be uploaded.
 
     Returns:
         The page to serve. Where the corpus cannot be opened it says why: an exception here would leave the
@@ -317,7 +340,7 @@ def visit(
     enable_theme()
     try:
         desk = open_desk()
-        frame = Frame(desk, changed=lambda: changed(desk), several=several)
+        frame = Frame(desk, changed=lambda: changed(desk), several=several, adds=adds)
         location = pn.state.location
         if location is not None:
             frame.state.read(location.search or "")

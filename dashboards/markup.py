@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import inspect
 from base64 import b64encode
-from collections.abc import Callable
-from functools import cache
+from collections.abc import Awaitable, Callable
+from functools import cache, partial
 from pathlib import Path
 from typing import Any
 
@@ -37,7 +38,7 @@ class Markup(pn.custom.JSComponent):
         html: Html,
         *,
         on_link: Callable[[str], None] | None = None,
-        on_field: Callable[[str, str], None] | None = None,
+        on_field: Callable[[str, str], Awaitable[None] | None] | None = None,
         **params: Any,
     ) -> None:
         if not isinstance(html, Html):
@@ -64,4 +65,8 @@ class Markup(pn.custom.JSComponent):
         if "link" in data and self._on_link:
             self._on_link(str(data["link"]))
         elif "field" in data and self._on_field:
-            self._on_field(str(data["field"]), str(data.get("value", "")))
+            field, value = str(data["field"]), str(data.get("value", ""))
+            if inspect.iscoroutinefunction(self._on_field):
+                pn.state.execute(partial(self._on_field, field, value))
+            else:
+                self._on_field(field, value)

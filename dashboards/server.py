@@ -40,6 +40,7 @@ def serve(
     allow_origin: Sequence[str] = (),
     read_only: bool = False,
     auth: Path | None = None,
+    uploads: Path | None = None,
     show: bool = False,
 ) -> None:
     """Serve corpora until somebody stops it; says where once it is certain that it can.
@@ -52,6 +53,8 @@ def serve(
             proxy, or whose pages show it.
         read_only: nobody may review claims.
         auth: a JSON file of names and passwords; without one nobody is asked.
+        uploads: where corpora are built of articles that people upload; by default where the first corpus lies, or
+            here, if only this machine can reach it, and else nobody may.
         show: open a browser.
 
     Raises:
@@ -60,11 +63,14 @@ def serve(
         OSError: something else listens on the port.
     """
     paths = [corpora] if isinstance(corpora, str | Path) else list(corpora)
-    shelf = Shelf(paths, read_only=read_only)
+    if uploads is None and _loopback(address):
+        uploads = Path(paths[0]).resolve().parent if paths else Path.cwd()
+    shelf = Shelf(paths, read_only=read_only, uploads=uploads)
     for name in shelf.names:
         shelf.desk(name)
     server = started(shelf, port, address=address, allow_origin=allow_origin, auth=auth, show=show)
-    names = " and ".join(path.name for path in map(Path, paths)) if len(paths) < 3 else f"{len(paths)} corpora"
+    few = " and ".join(Path(path).name for path in paths) or "no corpus yet"
+    names = few if len(paths) < 3 else f"{len(paths)} corpora"
     shown = "localhost" if _loopback(address) else address
     print(f"Serving {names} on http://{shown}:{server.port} - stop it with Ctrl-C.", flush=True)
     server.io_loop.start()

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import asyncio
+import re
 from collections.abc import Iterable
 from datetime import date
 from pathlib import Path
@@ -28,8 +30,12 @@ class Listed(NamedTuple):
 class Shelf:
     """Corpora by name."""
 
-    def __init__(self, paths: Iterable[str | Path] = (), *, read_only: bool = False) -> None:
+    def __init__(
+        self, paths: Iterable[str | Path] = (), *, read_only: bool = False, uploads: Path | None = None
+    ) -> None:
         self.read_only = read_only
+        self.uploads = None if read_only else uploads
+        self.building = asyncio.Lock()
         self._paths: dict[str, Path] = {}
         self._open: dict[str, tuple[int, Desk]] = {}
         for path in paths:
@@ -63,6 +69,27 @@ class Shelf:
             name = f"{plain}-{number}"
         self._paths[name] = folder
         return name
+
+    def free(self, name: str) -> Path:
+        """Find a folder for a new corpus among the uploaded ones.
+
+        Args:
+            name: what somebody wants to call it.
+
+        Returns:
+            A path at which nothing is yet, in ``uploads``, whatever the name holds.
+
+        Raises:
+            ValueError: nothing may be uploaded here.
+        """
+        if self.uploads is None:
+            raise ValueError("Nothing may be uploaded here.")
+        plain = re.sub(r"[^\w-]+", "-", name).strip("-").lower()[:60] or "corpus"
+        folder, number = self.uploads / f"{plain}.corpus", 1
+        while folder.exists():
+            number += 1
+            folder = self.uploads / f"{plain}-{number}.corpus"
+        return folder
 
     def desk(self, name: str = "") -> Desk:
         """Open a corpus as it is now; what was opened before is taken unless a build has ended since.

@@ -13,8 +13,9 @@ from dashboards.shelf import Listed, Shelf
 def shelf_page(shelf: Shelf) -> Html:
     """List every corpus with what it holds, each a link."""
     items = [tag("li", _item(listed)) for listed in shelf.listed()]
-    lead = tag("p", "Each is a set of articles, read and linked. Open one.")
-    header = tag("header", tag("h1", plural(len(items), "corpus", "corpora")), lead, class_="page")
+    lead = tag("p", "Each is a set of articles, read and linked. Open one." if items else "No articles are here yet.")
+    add = tag("a", "Add articles", href="./?upload=1", class_="button") if shelf.uploads else ""
+    header = tag("header", tag("h1", plural(len(items), "corpus", "corpora")), lead, add, class_="page")
     return tag("div", header, tag("ul", items, class_="shelf"))
 
 

@@ -229,6 +229,7 @@ def test_serve_hands_the_corpus_to_the_dashboard(tmp_path: Path, monkeypatch: py
             "allow_origin": ["a.example", "b.example:80"],
             "read_only": True,
             "auth": tmp_path / "users.json",
+            "uploads": None,
             "show": True,
         }
     ]

@@ -33,21 +33,26 @@ def read_csv(source: Source, columns: Mapping[str, str]) -> Readings:
     Raises:
         UnreadableError: no column holds the text.
     """
-    # The limit is the csv module's own and the same for all; its default is shorter than a long article.
-    csv.field_size_limit(max(csv.field_size_limit(), LARGEST_TEXT))
     with _text_stream(source) as stream:
-        first = stream.readline()
-        stream.seek(0)
-        delimiter = max(_DELIMITERS, key=first.count)
-        rows = csv.reader((line.replace("\0", "") for line in stream), delimiter=delimiter)
-        try:
-            header = [name.strip().lstrip("\ufeff") for name in next(rows, [])]
-        except csv.Error as error:
-            raise UnreadableError(f"the header cannot be read ({error}): save the file as CSV again") from error
+        header, rows = _csv_header(stream)
         mapped = map_columns(header, columns)
         if "text" not in mapped:
             raise UnreadableError(missing_text(header))
         yield from _csv_rows(source, rows, header, mapped)
+
+
+def _csv_header(stream: io.TextIOWrapper) -> tuple[list[str], Iterator[list[str]]]:
+    """The names in the first row, and the rows below it."""
+    # The limit is the csv module's own and the same for all; its default is shorter than a long article.
+    csv.field_size_limit(max(csv.field_size_limit(), LARGEST_TEXT))
+    first = stream.readline()
+    stream.seek(0)
+    delimiter = max(_DELIMITERS, key=first.count)
+    rows = csv.reader((line.replace("\0", "") for line in stream), delimiter=delimiter)
+    try:
+        return [name.strip().lstrip("\ufeff") for name in next(rows, [])], rows
+    except csv.Error as error:
+        raise UnreadableError(f"the header cannot be read ({error}): save the file as CSV again") from error
 
 
 def _csv_rows(source: Source, rows: Iterator[list[str]], header: list[str], mapped: dict[str, list[str]]) -> Readings:
@@ -185,6 +190,36 @@ def _parquet_rows(source: Source, stream: BinaryIO, columns: Mapping[str, str]) 
         for row in batch.to_pylist():
             number += 1
             yield source.record(pick(row, mapped), str(number))
+
+
+def columns_in(source: Source) -> list[str]:
+    """Name the columns of a file, of JSON those of its first object.
+
+    Args:
+        source: the file.
+
+    Returns:
+        Their names in order; none where the file has no columns or cannot be read, which its reader says better.
+    """
+    try:
+        if source.suffix == ".csv":
+            with _text_stream(source) as stream:
+                return _csv_header(stream)[0]
+        if source.suffix == ".parquet":
+            with source.open() as bytes_:
+                return list(pq.ParquetFile(bytes_).schema_arrow.names)
+        if source.suffix in (".jsonl", ".ndjson"):
+            with _text_stream(source) as stream:
+                first: object = json.loads(next((line for line in stream if line.strip()), "null"))
+        elif source.suffix == ".json":
+            content = json.loads(decode(source.read()))
+            listed = content.get("articles", content) if isinstance(content, dict) else content
+            first = listed[0] if isinstance(listed, list) and listed else listed
+        else:
+            return []
+    except (ValueError, RecursionError, OSError, pa.ArrowException):
+        return []
+    return [str(name) for name in first] if isinstance(first, dict) else []
 
 
 def _text_stream(source: Source) -> io.TextIOWrapper:

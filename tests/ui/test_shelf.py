@@ -196,3 +196,23 @@ def test_a_page_works_under_its_policy(visit_at: Callable[..., Any], corpora: li
         stopped = "fetch('http://elsewhere.example/').then(() => 'sent', () => 'stopped')"
         assert visitor.page.evaluate(stopped) == "stopped"
         assert any("connect-src" in text for text in refused)
+
+
+def test_articles_are_dropped_read_built_and_looked_at(visit_at: Callable[..., Any], tmp_path: Path) -> None:
+    file = tmp_path / "odd.csv"
+    file.write_text("Kop,Inhoud\nPort opens,The port opened. Ida Holm said it was safe.\n", encoding="utf8")
+    (tmp_path / "built").mkdir()
+    with serving(Shelf(uploads=tmp_path / "built")) as address:
+        visitor = visit_at(address)
+        visitor.page.goto(address)
+        visitor.page.get_by_text("Add articles").click()
+        visitor.page.locator("input[type=file]").set_input_files([file])
+        expect(visitor.page.get_by_text("no column holds the text")).to_be_visible()
+        visitor.page.get_by_label("Text").select_option("Inhoud")
+        expect(visitor.page.get_by_role("heading", name="1 article of 1 outlet")).to_be_visible()
+        visitor.page.locator("#field-name").fill("At the port")
+        visitor.page.locator("#field-name").press("Enter")
+        visitor.page.locator("#build").click()
+        visitor.page.locator("#look").click()
+        expect(visitor.page.locator(".numbers a").first).to_contain_text("1")
+        assert visitor.query() == {"corpus": ["at-the-port"]}
