@@ -11,6 +11,7 @@ import panel as pn
 import panel_material_ui as pmui
 
 from analysis.charts import enable_theme
+from analysis.charts.following import page_colours
 from dashboards.claims import Claims, select
 from dashboards.compare import TOLD_NAMES, Compare
 from dashboards.copies import NOBODY_FIRST, SHARED_NAMES, Copies
@@ -61,14 +62,30 @@ THEME = {
 }
 # Components are at most as high as what holds them; without a limit here, charts beyond one window would overlap.
 CANVAS = {"padding": "0 clamp(16px, 3vw, 32px) 64px", "box-sizing": "border-box", "max-height": "none"}
-DOCUMENT_CSS = """
-html, body { background: #ffffff; }
-#vg-tooltip-element { background: #ffffff; border-color: #b9c1ca; font-family: Roboto, sans-serif; font-size: 13px; }
-#vg-tooltip-element table tr td.key { color: #566270; }
+DOCUMENT_CSS = (
+    page_colours()
+    + """
+:root { --paper: #ffffff; --ink: #1b2430; --soft: #566270; --edge: #858f9a; color-scheme: light dark; }
+@media screen and (prefers-color-scheme: dark) {
+  :root { --paper: #15191e; --ink: #e8ebef; --soft: #aab3be; --edge: #6b7683; }
+}
+html, body { background: var(--paper) !important; color: var(--ink); }
+#vg-tooltip-element {
+  background: var(--paper); color: var(--ink); border-color: var(--edge);
+  font-family: Roboto, sans-serif; font-size: 13px;
+}
+#vg-tooltip-element table tr td.key { color: var(--soft); }
+#vg-tooltip-element table tr td.value { color: var(--ink); }
 """
+)
 
 
-PLAIN = {"theme_toggle": False, "theme_config": THEME, "raw_css": [DOCUMENT_CSS]}
+PLAIN = {
+    "theme_toggle": False,
+    "theme_config": THEME,
+    "raw_css": [DOCUMENT_CSS],
+    "stylesheets": ["main.main { background: var(--paper) !important; }"],
+}
 
 
 def around(*parts: pn.viewable.Viewable) -> pn.Column:

@@ -7,6 +7,7 @@ from typing import Any, ClassVar
 
 import panel as pn
 
+from analysis.charts.following import following
 from dashboards.desk import Desk
 from dashboards.elements import Html, join, tag
 from dashboards.figures import Drawn
@@ -69,6 +70,17 @@ class Page(pn.viewable.Viewer):
         return Markup(html, on_link=self.go, **params)
 
 
+class Picture(pn.pane.Vega):
+    """A chart whose colours are the page's, so that it is dark where the page is."""
+
+    def _process_param_change(self, params: dict[str, Any]) -> dict[str, Any]:
+        """Change what is sent to the browser, each time it is."""
+        sent: dict[str, Any] = super()._process_param_change(params)
+        if sent.get("data") is not None:
+            sent["data"] = following(sent["data"])
+        return sent
+
+
 class Figure(pn.viewable.Viewer):
     """A chart under its heading, with a sentence on how to read it and the ways to take it along.
 
@@ -103,7 +115,7 @@ class Figure(pn.viewable.Viewer):
         if chart is None:
             self._chart[:] = []
             return
-        pane = pn.pane.Vega(chart, sizing_mode="stretch_width", margin=0, show_actions=False)
+        pane = Picture(chart, sizing_mode="stretch_width", margin=0, show_actions=False)
         if self._on_pick and pane.selection is not None and "pick" in pane.selection.param:
             pane.selection.param.watch(self._picked, "pick")
         self._chart[:] = [pane]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from analysis.charts.colours import PALETTE
+from analysis.charts.following import page_colour
 from dashboards.desk import Desk
 from dashboards.elements import Html, tag
 from dashboards.state import Scope
@@ -18,4 +19,4 @@ def colour(desk: Desk, scope: Scope, outlet: str) -> str:
 
 def swatch(desk: Desk, scope: Scope, outlet: str) -> Html:
     """A small square of an outlet's colour; the name beside it says what it is."""
-    return tag("i", class_="swatch", style=f"background:{colour(desk, scope, outlet)}", aria_hidden="true")
+    return tag("i", class_="swatch", style=f"background:{page_colour(colour(desk, scope, outlet))}", aria_hidden="true")

@@ -1,4 +1,4 @@
-"""Charts as data that a page draws: colours become the page's own, so that light, dark and print are one drawing."""
+"""Charts as data that a page draws, the same text for the same chart."""
 
 from __future__ import annotations
 
@@ -6,10 +6,8 @@ from typing import Any
 
 import altair as alt
 
-from analysis.charts.colours import DARK, recoloured
 from analysis.charts.drawing import chart_spec
-
-_NAMES = {light: f"--chart-{place}" for place, light in enumerate(DARK)}
+from analysis.charts.following import following
 
 
 def drawn(chart: alt.LayerChart) -> dict[str, Any]:
@@ -26,16 +24,7 @@ def drawn(chart: alt.LayerChart) -> dict[str, Any]:
     specification = chart_spec(chart)
     specification.pop("title", None)
     named: dict[str, Any] = _with_counted_views(specification, {})
-    named["config"] |= {"background": "transparent"}
-    coloured: dict[str, Any] = recoloured(named, {light: f"var({name})" for light, name in _NAMES.items()})
-    return coloured
-
-
-def palette() -> str:
-    """Write the colours of charts as variables of a style sheet; dark ones on screens of readers who prefer them."""
-    light = "".join(f"{name}:{colour};" for colour, name in _NAMES.items())
-    dark = "".join(f"{name}:{DARK[colour]};" for colour, name in _NAMES.items())
-    return f":root{{{light}}}\n@media screen and (prefers-color-scheme:dark){{:root{{{dark}}}}}\n"
+    return following(named)
 
 
 def _with_counted_views(value: Any, names: dict[str, str], key: str = "") -> Any:

@@ -11,8 +11,8 @@ from typing import Any
 
 import vl_convert
 
+from analysis.charts.following import page_colours
 from analysis.elements import Html, tag
-from analysis.report.drawing import palette
 
 
 @cache
@@ -29,7 +29,7 @@ def own(name: str) -> str:
 
 def style() -> str:
     """The style sheet of a page."""
-    return palette() + own("report.css")
+    return page_colours() + own("report.css")
 
 
 def policy() -> Html:
