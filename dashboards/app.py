@@ -80,11 +80,17 @@ html, body { background: var(--paper) !important; color: var(--ink); }
 )
 
 
+# The frame's own parts: a bar that shows nothing while nothing is done has no name to read out, nor has an empty title.
+FRAME_CSS = """
+main.main { background: var(--paper) !important; }
+.MuiLinearProgress-determinate { visibility: hidden; }
+.MuiTypography-h5 { display: none; }
+"""
 PLAIN = {
     "theme_toggle": False,
     "theme_config": THEME,
     "raw_css": [DOCUMENT_CSS],
-    "stylesheets": ["main.main { background: var(--paper) !important; }"],
+    "stylesheets": [FRAME_CSS],
 }
 
 

@@ -66,7 +66,7 @@ def coverage_over_time_chart(coverage: pl.DataFrame, outlets: Sequence[str] | No
     )
     lines = (
         alt.Chart(bars.filter(pl.col("value") > 0))
-        .mark_rule(color=LINE, strokeWidth=1)
+        .mark_rule(color=LINE, strokeWidth=1, aria=False)
         .encode(x="middle:T", y="from:Q", y2="to:Q", tooltip=_TOOLTIPS)
     )
     titles = (

@@ -68,8 +68,12 @@ def differences_chart(table: pl.DataFrame, *, most: int = MOST) -> alt.LayerChar
     x = alt.X("band_low:Q", title=None, axis=axis, scale=scale)
     base, below = pair_rows(rows, selection, tooltip), below_words(THREE_LINES)
     band = base.mark_bar(height=12, color=CHANCE, **below).encode(x=x, x2="band_high:Q")
-    none = alt.Chart(pl.DataFrame({"none": [0.0]})).mark_rule(color=LINE, opacity=0.6).encode(x=alt.X("none:Q"))
-    lines = base.mark_rule(strokeWidth=2, color=ACCENT, **below).encode(
+    none = (
+        alt.Chart(pl.DataFrame({"none": [0.0]}))
+        .mark_rule(color=LINE, opacity=0.6, aria=False)
+        .encode(x=alt.X("none:Q"))
+    )
+    lines = base.mark_rule(strokeWidth=2, color=ACCENT, aria=False, **below).encode(
         x=alt.X("low:Q"), x2="high:Q", strokeDash=dashed_if_rough()
     )
     unsure = alt.when(alt.datum.tells == "cannot tell").then(alt.value(0)).otherwise(alt.value(1))

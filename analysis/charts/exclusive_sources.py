@@ -57,7 +57,7 @@ def exclusive_sources_chart(exclusive: pl.DataFrame, outlets: Sequence[str] | No
         x2="expected_high:Q",
         color=alt.value(CHANCE),
     )
-    lines = base.mark_rule(strokeWidth=2).encode(x="low:Q", x2="high:Q", strokeDash=dashed_if_rough())
+    lines = base.mark_rule(strokeWidth=2, aria=False).encode(x="low:Q", x2="high:Q", strokeDash=dashed_if_rough())
     dots = base.mark_point(size=75, filled=False, strokeWidth=2).encode(
         x="value:Q", fill=base.encoding.color, fillOpacity=filled_if_sure()
     )

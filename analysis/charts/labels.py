@@ -63,7 +63,11 @@ def label_distance_chart(distance: pl.DataFrame, axis: str | None = None, *, mos
     labels = alt.Axis(format="+.2~f", tickCount=5, labelFlush=True, labelOverlap="greedy")
     scale = alt.Scale(domain=[-reach, reach], nice=True)
     dots = dots_with_intervals(base, selection, labels, scale, color=ACCENT, **below_words(lines))
-    none = alt.Chart(pl.DataFrame({"none": [0.0]})).mark_rule(color=LINE, opacity=0.6).encode(x=alt.X("none:Q"))
+    none = (
+        alt.Chart(pl.DataFrame({"none": [0.0]}))
+        .mark_rule(color=LINE, opacity=0.6, aria=False)
+        .encode(x=alt.X("none:Q"))
+    )
     pole = axis.split(" - ")[0]
     fewer = [f"{rows.height} of {told.height:,}."] if rows.height < told.height else []
     return layered(

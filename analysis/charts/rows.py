@@ -164,7 +164,7 @@ def dots_with_intervals(
     Returns:
         Lines, dashed where a note says what limits them, then dots, which can be clicked on.
     """
-    lines = base.mark_rule(strokeWidth=2, **mark).encode(
+    lines = base.mark_rule(strokeWidth=2, aria=False, **mark).encode(
         x=alt.X("low:Q", title=None, axis=axis, scale=scale), x2="high:Q", strokeDash=dashed_if_rough()
     )
     dots = base.mark_circle(size=70, opacity=1, **mark).encode(x="value:Q").add_params(selection)

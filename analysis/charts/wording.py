@@ -60,7 +60,7 @@ def distinctive_words_chart(
         ),
     )
     x = alt.X("low:Q", title=None, axis=alt.Axis(format=".1~f", tickCount=5), scale=alt.Scale(zero=True))
-    lines = base.mark_rule(strokeWidth=2).encode(x=x, x2="high:Q")
+    lines = base.mark_rule(strokeWidth=2, aria=False).encode(x=x, x2="high:Q")
     sure = alt.when(alt.datum.low > 0).then(alt.Fill("outlet:N", scale=outlet_scale(everyone), legend=None))
     dots = (
         base.mark_circle(size=70, opacity=1, strokeWidth=1.5)

@@ -82,6 +82,7 @@ def test_what_only_one_outlet_has_leads_to_its_claims(visitor: Any) -> None:
 def test_a_mark_of_wording_leads_to_its_sentences(visitor: Any) -> None:
     visitor.open("?page=words")
     visitor.page.locator("#topic-certainty").click()
+    expect(visitor.page.locator("#topic-certainty")).to_have_attribute("aria-current", "true")
     visitor.page.locator("#voice-all").click()
     visitor.wait_for_query(topic="certainty", voice="all")
     visitor.page.locator("#certainty-table").click()
