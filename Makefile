@@ -3,6 +3,7 @@
 # make test-training   tests how the model is trained, in an environment of its own with PyTorch; CI runs it too
 # make evaluate CORPORA=folder   measures the shipped model on annotated corpora and writes its model card's figures,
 #   then prints those of what is linked across articles
+# make screenshots   photographs every page of the sample corpus, light and dark, wide and narrow, into .screenshots
 # Python 3.11 or newer and pip are all they need; PYTHON=python3.12 chooses another one.
 
 PYTHON ?= python3
@@ -13,11 +14,14 @@ TRAINING := .venv-training
 SAMPLE := build/sample.corpus
 CODE := $(shell find analysis data/sample -type f -not -name '*.pyc')
 
-.PHONY: demo test lint types unit notebooks test-training evaluate clean
+.PHONY: demo test lint types unit notebooks test-training evaluate screenshots clean
 .DELETE_ON_ERROR:
 
 demo: $(SAMPLE)/corpus.json
 	$(BIN)/parallax serve $(SAMPLE) --port $(PORT)
+
+screenshots: $(SAMPLE)/corpus.json $(VENV)/test-installed
+	$(BIN)/python tests/ui/screenshots.py $(SAMPLE) .screenshots
 
 test: lint types unit notebooks
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import datetime, time
 from typing import Any
 
 import panel as pn
@@ -12,7 +11,7 @@ from dashboards import figures
 from dashboards.desk import Desk
 from dashboards.elements import Html, join, tag
 from dashboards.highlight import Mark, highlight, window
-from dashboards.listing import day, outlet
+from dashboards.listing import day, moment, outlet
 from dashboards.page import Figure, Page, empty, plural
 from dashboards.sharing import counted_pairs, differences
 from dashboards.state import NO_FILTER, NO_SOURCE, State
@@ -192,14 +191,6 @@ def passage_text(row: Row) -> Html:
     """The beginning of a passage."""
     text = row["text"]
     return tag("span", text if len(text) <= LONGEST else text[: LONGEST - 1].rstrip() + "…", class_="said")
-
-
-def moment(when: datetime | None) -> Html:
-    """When an article was published; a day without a time is its midnight."""
-    if when is None:
-        return tag("span", "no time of publication")
-    hour = "" if when.time() == time() else f", {when:%H:%M} UTC"
-    return tag("span", day(when.date()) or "", hour)
 
 
 def ordered_in_time(row: Row, one: str, other: str) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from dashboards.elements import Html, join, tag
@@ -19,6 +19,21 @@ QUOTATIONS = {"direct": "quoted", "mixed": "partly quoted", "indirect": "in the 
 def day(value: date | None) -> Html | None:
     """A day as a reader writes it; nothing where nobody knows it."""
     return tag("time", f"{value.day} {value:%b %Y}", datetime=value.isoformat(), class_="day") if value else None
+
+
+def moment(when: datetime | None) -> Html:
+    """When something was published: in UTC, which the page puts beside the reader's own time; midnight is a mere day.
+
+    Example:
+        >>> moment(datetime(2024, 8, 19, 7, 5))
+        '<time datetime="2024-08-19T07:05:00Z" class="day">19 Aug 2024, 07:05 UTC</time>'
+    """
+    if when is None:
+        return tag("span", "no date")
+    if (when.hour, when.minute, when.second) == (0, 0, 0):
+        return day(when.date()) or join()
+    said = f"{when.day} {when:%b %Y, %H:%M} UTC"
+    return tag("time", said, datetime=f"{when:%Y-%m-%dT%H:%M:%S}Z", class_="day")
 
 
 def written(value: str) -> object:

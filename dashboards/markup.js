@@ -17,6 +17,14 @@ const follow = (model, href) => {
   }
 };
 
+// A time in UTC gets the reader's own before it, unless that is the same.
+const localise = (time) => {
+  const when = new Date(time.dateTime);
+  if (Number.isNaN(when.getTime()) || when.getTimezoneOffset() === 0) return;
+  const shown = new Intl.DateTimeFormat(undefined, { dateStyle: "medium", timeStyle: "short" }).format(when);
+  time.textContent = `${shown} (${time.textContent})`;
+};
+
 export function render({ model }) {
   const root = document.createElement("div");
   root.className = "markup";
@@ -48,6 +56,7 @@ export function render({ model }) {
       const place = box.querySelector("[data-reveal]");
       if (place) box.scrollTop += place.getBoundingClientRect().top - box.getBoundingClientRect().top - 80;
     }
+    for (const time of root.querySelectorAll('time[datetime*="T"]')) localise(time);
     if (id) root.querySelector("#" + CSS.escape(id))?.focus({ preventScroll: true });
     reveal();
   };

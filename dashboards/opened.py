@@ -8,7 +8,7 @@ from typing import Any
 
 from dashboards.comparison import Opened
 from dashboards.elements import Html, join, tag
-from dashboards.listing import QUOTATIONS, claim_link, day, headline, outlet
+from dashboards.listing import QUOTATIONS, claim_link, headline, moment, outlet
 from dashboards.page import Page, plural
 from dashboards.status import WORDS, missed_fully
 
@@ -67,7 +67,7 @@ def _card(page: Page, known: Opened, rows: list[Row]) -> Html:
     parts = []
     for _, told in groupby(rows, key=lambda row: row["article_id"]):
         versions = list(told)
-        head = tag("small", moment(versions[0]), " · ", headline({"title": versions[0]["headline"]}))
+        head = tag("small", moment(versions[0]["published_at"]), " · ", headline({"title": versions[0]["headline"]}))
         parts.append(tag("section", head, [_version(page, known, row) for row in versions]))
     return tag("article", tag("h3", outlet(page, rows[0]["outlet"])), parts, class_="version")
 
@@ -120,15 +120,6 @@ def piece(row: Row) -> Html:
     return join([join(part, " ") for part in parts])
 
 
-def moment(row: Row) -> Html:
-    """When a version was published: the day, and the time where one is known."""
-    at = row["published_at"]
-    if at is None:
-        return join("no date")
-    clock = f", {at:%H:%M} UTC" if (at.hour, at.minute, at.second) != (0, 0, 0) else ""
-    return join(day(at.date()), clock)
-
-
 def _legend() -> Html:
     """What the marks in the words mean."""
     shown = [
@@ -168,7 +159,7 @@ def _chains(page: Page, known: Opened) -> Html:
         steps = []
         for row in chain:
             trace = known.traced.get(row["claim_id"])
-            facts = [moment(row)]
+            facts = [moment(row["published_at"])]
             if row["article_id"] in known.turns:
                 facts.append(join(TURNS[known.turns[row["article_id"]]]))
             if trace and trace["pickup"] in PICKUPS:

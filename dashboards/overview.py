@@ -8,6 +8,7 @@ import polars as pl
 from dashboards import figures
 from dashboards.desk import Desk
 from dashboards.elements import Html, tag
+from dashboards.findings import found, listed
 from dashboards.listing import articles_table, day
 from dashboards.page import Figure, Page, plural
 from dashboards.state import NO_FILTER, State
@@ -21,12 +22,19 @@ class Overview(Page):
     def __init__(self, desk: Desk, state: State) -> None:
         super().__init__(desk, state)
         self._numbers = self.markup()
+        self._findings = self.markup()
         self._coverage = Figure(desk, figures.COVERAGE, on_pick=self._pick)
         self._heading = self.markup()
         self._table = articles_table(self)
         self._drawn: object = None
         self._layout = pn.Column(
-            self._numbers, self._coverage, self._heading, self._table, sizing_mode="stretch_width", margin=0
+            self._numbers,
+            self._findings,
+            self._coverage,
+            self._heading,
+            self._table,
+            sizing_mode="stretch_width",
+            margin=0,
         )
 
     def __panel__(self) -> pn.viewable.Viewable:
@@ -36,17 +44,35 @@ class Overview(Page):
     def refresh(self) -> None:
         """Draw the numbers and the chart of the scope, and the articles that the filter lets through."""
         scope = self.state.scope
-        found = self.desk.listed(scope, self.state.filter)
+        shown = self.desk.listed(scope, self.state.filter)
         total = self.desk.articles(scope).height
         counted = (
-            plural(total, "article") if found.height == total else f"{found.height:,} of {plural(total, 'article')}"
+            plural(total, "article") if shown.height == total else f"{shown.height:,} of {plural(total, 'article')}"
         )
         self._heading.show(tag("header", tag("h2", counted), class_="figure"))
-        self._table.show(found)
+        self._table.show(shown)
         if self._drawn != scope:
             self._drawn = scope
             self._numbers.show(self._headline())
             self._coverage.show(figures.drawn(self.desk, scope, figures.COVERAGE))
+            self._tell()
+
+    def _tell(self) -> None:
+        """Say what differs most: at once if that is known, and else after the page has been shown."""
+        scope = self.state.scope
+        outlets = self.desk.articles(scope)["outlet"].n_unique()
+        if outlets < 2:
+            alone = "One outlet alone cannot be compared." if outlets else ""
+            self._findings.show(tag("p", alone, class_="note") if alone else tag("div"))
+            return
+        self._findings.show(section(tag("p", "Comparing …", role="status")))
+
+        def work() -> None:
+            told = found(self.desk, scope)
+            nothing = tag("p", "Nothing is told by enough claims to compare.", class_="note")
+            self._findings.show(section(listed(self, told) if told else nothing))
+
+        self.in_turn([work], lambda: self._drawn == scope)
 
     def _headline(self) -> Html:
         """The numbers that say what there is, each with what it is counted from, each leading to its rows."""
@@ -91,3 +117,13 @@ class Overview(Page):
         self.state.read(
             self.state.query(page="overview", **NO_FILTER | figures.articles_of(self.desk, self.state.scope, fields))
         )
+
+
+def section(*content: Html) -> Html:
+    """What differs most, under its heading."""
+    reading = (
+        "Found by comparing every two outlets in every share, corrected for so many comparisons, and by what is linked "
+        "across articles."
+    )
+    heading = tag("header", tag("h2", "What differs most"), tag("p", reading), class_="figure")
+    return tag("section", heading, *content, class_="findings")

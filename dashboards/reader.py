@@ -10,7 +10,7 @@ import panel as pn
 from dashboards.desk import Desk, Reading
 from dashboards.elements import Html, join, outward, tag
 from dashboards.highlight import Mark, highlight, window
-from dashboards.listing import QUOTATIONS, articles_table, claim_link, day, outlet
+from dashboards.listing import QUOTATIONS, articles_table, claim_link, moment, outlet
 from dashboards.page import Page, plural
 from dashboards.state import NO_FILTER, State
 
@@ -93,7 +93,7 @@ class Reader(Page):
 
     def _head(self, article: Row) -> Html:
         """Everything about the article that is not its text."""
-        facts = [outlet(self, article["outlet"]), day(article["day"]) or tag("span", "no date")]
+        facts = [outlet(self, article["outlet"]), moment(article["published_at"])]
         facts += [tag("span", "By ", ", ".join(article["byline"]))] if article["byline"] else []
         facts += [tag("span", article["dateline"])] if article["dateline"] else []
         facts += [tag("span", "Credits ", ", ".join(article["credits"]))] if article["credits"] else []

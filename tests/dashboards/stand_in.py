@@ -18,6 +18,7 @@ from analysis.schema import (
     CLAUSES,
     ENTITIES,
     EVENT_NAMES,
+    NUMBER_LEDGER,
     PASSAGES,
     QUANTITIES,
     REVIEWS,
@@ -199,6 +200,7 @@ class StandIn:
     passages: pl.DataFrame = field(default_factory=PASSAGES.empty)
     event_names: pl.DataFrame = field(default_factory=EVENT_NAMES.empty)
     clauses: pl.DataFrame = field(default_factory=CLAUSES.empty)
+    number_ledger: pl.DataFrame = field(default_factory=NUMBER_LEDGER.empty)
     quantities: pl.DataFrame = field(default_factory=QUANTITIES.empty)
     settings: dict[str, Any] = field(default_factory=dict)
     path: Path | None = None

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import expect
+from playwright.sync_api import BrowserContext, expect
 
 pytestmark = pytest.mark.ui
 PAGES = (
@@ -76,3 +76,34 @@ def test_who_prefers_dark_reads_light_on_dark(visitor: Any) -> None:
     for element, name in ((heading, "color"), (label, "fill")):
         script = f"(element) => getComputedStyle(element).{name}.match(/\\d+/g).slice(0, 3).map(Number)"
         assert sum(element.evaluate(script)) / 765 > 0.7
+
+
+@pytest.mark.parametrize(
+    ("zone", "shown"),
+    [
+        ("UTC", "4 Mar 2024, 08:00 UTC"),
+        ("America/New_York", "Mar 4, 2024, 3:00 AM (4 Mar 2024, 08:00 UTC)"),
+        ("Asia/Kolkata", "Mar 4, 2024, 1:30 PM (4 Mar 2024, 08:00 UTC)"),
+    ],
+)
+def test_times_are_the_readers_with_utc_beside(browser: BrowserContext, ellis: str, zone: str, shown: str) -> None:
+    assert browser.browser is not None
+    context = browser.browser.new_context(timezone_id=zone, locale="en-US")
+    page = context.new_page()
+    page.goto(ellis + "?page=reader&article=gazette-1")
+    time = page.locator(".facts time").first
+    time.wait_for()
+    assert " ".join(time.inner_text().split()) == shown
+    context.close()
+
+
+def test_findings_lead_to_their_chart_and_to_the_text(visitor: Any) -> None:
+    visitor.open("?story=Harbour+strike")
+    findings = visitor.page.locator("ol.findings > li")
+    expect(findings.first).to_be_visible()
+    told = findings.filter(has_text="What it rests on").first
+    told.locator("summary").focus()
+    visitor.page.keyboard.press("Enter")
+    told.locator("details a").first.click()
+    visitor.wait_for_query(page="reader")
+    expect(visitor.page.locator(".text .active").first).to_be_in_viewport()
