@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
+from threading import Lock
 from typing import Any, Protocol, TypeVar
 
 import polars as pl
@@ -72,6 +73,7 @@ class Desk:
         self.dealer = Dealer()
         self._corpus = corpus
         self._kept: dict[tuple[Any, ...], Any] = {}
+        self._lock = Lock()
         self._texts = corpus.articles.select("article_id", "text")
         self._articles = corpus.articles.drop("text").with_columns(day=pl.col("published_at").dt.date())
         self.all_sources = corpus.sources
@@ -115,12 +117,15 @@ class Desk:
 
     def keep(self, key: tuple[Any, ...], work: Callable[[], T]) -> T:
         """Do a piece of work once for a key, and give its result again later."""
-        if key not in self._kept:
+        if key in self._kept:
+            kept: T = self._kept[key]
+            return kept
+        done = work()
+        with self._lock:  # work is done beside the page, too, by other threads
             while len(self._kept) >= KEPT:
                 self._kept.pop(next(iter(self._kept)))
-            self._kept[key] = work()
-        kept: T = self._kept[key]
-        return kept
+            self._kept[key] = done
+        return done
 
     def stories(self) -> list[tuple[str, int, date | None]]:
         """Every story with its number of articles and the day of its first one, the newest story first."""

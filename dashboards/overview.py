@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 import panel as pn
 import polars as pl
 
+from analysis.report.findings import Finding
 from dashboards import figures
 from dashboards.desk import Desk
 from dashboards.elements import Html, tag
@@ -67,12 +70,11 @@ class Overview(Page):
             return
         self._findings.show(section(tag("p", "Comparing …", role="status")))
 
-        def work() -> None:
-            told = found(self.desk, scope)
-            nothing = tag("p", "Nothing is told by enough claims to compare.", class_="note")
-            self._findings.show(section(listed(self, told) if told else nothing))
+        self.in_turn([(partial(found, self.desk, scope), self._show_findings)], lambda: self._drawn == scope)
 
-        self.in_turn([work], lambda: self._drawn == scope)
+    def _show_findings(self, told: list[Finding]) -> None:
+        nothing = tag("p", "Nothing is told by enough claims to compare.", class_="note")
+        self._findings.show(section(listed(self, told) if told else nothing))
 
     def _headline(self) -> Html:
         """The numbers that say what there is, each with what it is counted from, each leading to its rows."""

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Callable, Mapping, Sequence
+from functools import partial
 from typing import Any, ClassVar
 
 import panel as pn
+from bokeh.document import without_document_lock
 
 from analysis.charts.following import following
 from dashboards.desk import Desk
@@ -16,7 +19,7 @@ from dashboards.recipes import Recipe
 from dashboards.state import Scope, State
 from dashboards.taking import code, file, numbers, tools
 
-SOON = 10  # milliseconds, in which what is drawn already reaches the browser
+Piece = tuple[Callable[[], Any], Callable[[Any], None]]
 
 
 class Page(pn.viewable.Viewer):
@@ -45,25 +48,40 @@ class Page(pn.viewable.Viewer):
         """Follow a link of the dashboard."""
         self.state.read(query)
 
-    def in_turn(self, works: Sequence[Callable[[], None]], wanted: Callable[[], bool]) -> None:
-        """Do pieces of work one after another, so that the page shows each as soon as it is done.
+    def in_turn(self, pieces: Sequence[Piece], wanted: Callable[[], bool]) -> None:
+        """Do pieces of work one after another beside the page, and show each as soon as it is done.
+
+        The visitor can go on meanwhile, as can all others.
 
         Args:
-            works: what to do.
-            wanted: asked before each: whether it is still to be done.
+            pieces: what to do, and what shows it.
+            wanted: asked before each is done and shown: whether it is still to be.
         """
         document = pn.state.curdoc
-        if document is None or not works:
-            for work in works:
-                work()
+        if document is None:
+            for work, show in pieces:
+                show(work())
             return
+        failed = pn.config.exception_handler
 
-        def first() -> None:
-            if wanted():
-                works[0]()
-                self.in_turn(works[1:], wanted)
+        def put(show: Callable[[Any], None], result: Any, error: Exception | None) -> None:
+            if error is not None and failed is not None:
+                failed(error)
+            elif error is None and wanted():
+                show(result)
 
-        document.add_timeout_callback(first, SOON)
+        @without_document_lock
+        async def run() -> None:
+            for work, show in pieces:
+                if not wanted():
+                    return
+                try:
+                    done, error = await asyncio.to_thread(work), None
+                except Exception as caught:  # whatever a metric may raise is told to the visitor
+                    done, error = None, caught
+                document.add_next_tick_callback(partial(put, show, done, error))
+
+        document.add_next_tick_callback(run)
 
     def markup(self, html: Html = tag("div"), **params: Any) -> Markup:  # noqa: B008  (an immutable string)
         """A piece of HTML whose links are followed."""

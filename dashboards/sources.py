@@ -87,10 +87,8 @@ class Sources(Page):
         lead = tag("p", f"{several:,} of them are cited by more than one outlet.") if found.height else ""
         self._heading.show(tag("header", tag("h1", plural(found.height, "source")), lead, class_="page"))
         self._table.show(found)
-        self.in_turn([partial(self._draw, recipe) for recipe in self._others], lambda: self._drawn == scope)
-
-    def _draw(self, recipe: figures.Recipe) -> None:
-        self._others[recipe].show(figures.drawn(self.desk, self.state.scope, recipe))
+        pieces = [(partial(figures.drawn, self.desk, scope, one), shown.show) for one, shown in self._others.items()]
+        self.in_turn(pieces, lambda: self._drawn == scope)
 
     def _outlets(self, row: Mapping[str, Any]) -> Html:
         shown = [outlet(self, one) for one in row["outlets"][:MOST_OUTLETS]]

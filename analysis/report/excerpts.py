@@ -71,6 +71,8 @@ def excerpts_of(story: Story, rows: pl.DataFrame, each: int = EACH) -> list[Exce
 
 def claims_quoted(story: Story, claim_ids: Iterable[str]) -> list[Excerpt]:
     """Quote claims in the order given."""
-    found = {row["claim_id"]: row for row in story.claims.iter_rows(named=True)}
-    rows = [found[one] for one in claim_ids if one in found]
+    wanted = list(claim_ids)
+    quoted = story.claims.filter(pl.col("claim_id").is_in(wanted))
+    found = {row["claim_id"]: row for row in quoted.iter_rows(named=True)}
+    rows = [found[one] for one in wanted if one in found]
     return [excerpt(story, row["article_id"], row["content_start"], row["content_end"]) for row in rows]

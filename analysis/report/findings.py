@@ -119,6 +119,8 @@ def _contradictions(story: Story) -> list[Finding]:
     for link in pairs.iter_rows(named=True):
         a, b = about.get(link["claim_a"]), about.get(link["claim_b"])
         # A claim that many others contradict is told of once: its chart and table have the rest.
+        if len(found) == MOST_TOLD:
+            break
         if a is None or b is None or a["outlet"] == b["outlet"] or seen & {link["claim_a"], link["claim_b"]}:
             continue
         seen |= {link["claim_a"], link["claim_b"]}
@@ -130,7 +132,7 @@ def _contradictions(story: Story) -> list[Finding]:
         )
         quoted = claims_quoted(story, (link["claim_a"], link["claim_b"]))
         found.append(Finding(says, "counted", "claims", 2, "claim", quoted))
-    return found[:MOST_TOLD]
+    return found
 
 
 def _told(story: Story) -> pl.DataFrame:
@@ -161,7 +163,9 @@ def _numbers(story: Story) -> list[Finding]:
         )
         quoted = [excerpt(story, *span) for span in rows.select("article_id", "start", "end").head(6).iter_rows()]
         found.append(Finding(says, "counted", "", rows.height, "version", quoted))
-    return found[:MOST_TOLD]
+        if len(found) == MOST_TOLD:
+            break
+    return found
 
 
 def _amount(row: dict[str, Any]) -> str:
