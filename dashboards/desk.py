@@ -19,7 +19,7 @@ from dashboards.sharing import chosen_passages, placed_passages
 from dashboards.state import NO_SOURCE, Filter, Scope
 
 T = TypeVar("T")
-KEPT = 120  # results; a visitor who tries every filter must not fill the memory
+KEPT = 200  # results; a visitor who tries every filter must not fill the memory
 UNASKED = 6  # of more outlets than that, as many are shown until somebody chooses
 
 
@@ -129,9 +129,13 @@ class Desk:
 
     def stories(self) -> list[tuple[str, int, date | None]]:
         """Every story with its number of articles and the day of its first one, the newest story first."""
-        grouped = self._articles.drop_nulls("story").group_by("story")
-        counted = grouped.agg(pl.len(), pl.min("day")).sort("day", "story", descending=[True, False], nulls_last=True)
-        return [(str(story), int(count), first) for story, count, first in counted.iter_rows()]
+
+        def work() -> list[tuple[str, int, date | None]]:
+            grouped = self._articles.drop_nulls("story").group_by("story").agg(pl.len(), pl.min("day"))
+            counted = grouped.sort("day", "story", descending=[True, False], nulls_last=True)
+            return [(str(story), int(count), first) for story, count, first in counted.iter_rows()]
+
+        return self.keep(("stories",), work)
 
     def only_story(self) -> str:
         """The story of all articles, where all are of one; else nothing."""
@@ -144,8 +148,12 @@ class Desk:
 
     def outlets(self, story: str = "") -> list[tuple[str, int]]:
         """Every outlet that covers a story with its number of articles, by name."""
-        counted = _within(self._articles, Scope(story)).group_by("outlet").len().sort("outlet")
-        return [(str(outlet), int(count)) for outlet, count in counted.iter_rows()]
+
+        def work() -> list[tuple[str, int]]:
+            counted = _within(self._articles, Scope(story)).group_by("outlet").len().sort("outlet")
+            return [(str(outlet), int(count)) for outlet, count in counted.iter_rows()]
+
+        return list(self.keep(("outlets", story), work))
 
     def compared(self, scope: Scope) -> Scope:
         """The outlets that charts compare: those chosen, or of very many the ones with the most articles."""
@@ -157,10 +165,14 @@ class Desk:
 
     def coloured(self, scope: Scope) -> list[str]:
         """The outlets that have a colour of their own, in the order that gives it: all of a story, if not too many."""
-        outlets = [name for name, _ in self.outlets(scope.story)]
-        if len(outlets) <= MOST_OUTLETS:
-            return outlets
-        return self.articles(self.compared(scope))["outlet"].unique().sort().to_list()
+
+        def work() -> list[str]:
+            outlets = [name for name, _ in self.outlets(scope.story)]
+            if len(outlets) <= MOST_OUTLETS:
+                return outlets
+            return self.articles(self.compared(scope))["outlet"].unique().sort().to_list()
+
+        return self.keep(("coloured", scope), work)
 
     def articles(self, scope: Scope) -> pl.DataFrame:
         """The articles of a scope, without their text, with ``day``."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
+from pathlib import Path
 from types import ModuleType
 from typing import Any
 from urllib.parse import quote
@@ -89,6 +90,14 @@ def hostile(stand_in: ModuleType, request: pytest.FixtureRequest) -> Iterator[st
         f"?page=claims&text={quote(EVERYTHING)}&cue={quote(EVERYTHING)}&source={quote(EVERYTHING)}&kind={quote(SCRIPT)}",
         f"?page=words&word={quote(EVERYTHING)}",
         f"?story={quote(EVERYTHING)}&outlets={quote(EVERYTHING)}",
+        "?page=words&topic=names&voice=all",
+        "?page=words&topic=frames&voice=all",
+        f"?page=words&topic=loaded&outlet={quote(EVERYTHING)}&mark={quote('class=' + EVERYTHING)}",
+        f"?page=words&topic=names&event={quote(EVERYTHING)}",
+        "?page=sources&by=side",
+        f"?page=claims&group={quote('title:' + EVERYTHING)}",
+        f"?corpus={quote(EVERYTHING)}&topic={quote(EVERYTHING)}&by={quote(EVERYTHING)}",
+        *(f"?page=data&table={table}" for table in ("articles", "claims", "sources", "entities", "passages")),
     ],
 )
 def test_nothing_hostile_becomes_part_of_the_page(visit_at: Callable[..., Any], hostile: str, query: str) -> None:
@@ -99,6 +108,22 @@ def test_nothing_hostile_becomes_part_of_the_page(visit_at: Callable[..., Any], 
     for node in ("img[src='x']", "svg[onload]", "script:text('alert')", "a[href^='javascript']", "[onerror]"):
         assert visitor.page.locator(node).count() == 0, node
     assert visitor.page.locator("body").evaluate("() => document.title").count("alert") <= EVERYTHING.count("alert")
+
+
+def test_a_chart_taken_along_holds_text(visit_at: Callable[..., Any], hostile: str) -> None:
+    visitor = visit_at(hostile)
+    visitor.open("?page=sources")
+    visitor.page.locator("#who-gets-cited-table").click()
+    expect(visitor.page.locator(".scroll tbody td").first).to_contain_text(EVERYTHING)
+    visitor.page.locator("#who-gets-cited-code").click()
+    expect(visitor.page.locator("pre.code")).to_contain_text("<script>")
+    with visitor.page.expect_download() as download:
+        visitor.page.locator("#who-gets-cited-svg").click()
+    drawing = Path(download.value.path()).read_text("utf8")
+    assert "<script" not in drawing
+    assert "onerror" not in drawing.replace("&lt;img src=x onerror=", "")
+    for node in ("img[src='x']", "svg[onload]", "script:text('alert')", "[onerror]"):
+        assert visitor.page.locator(node).count() == 0, node
 
 
 def test_hostile_text_is_shown_as_it_is(visit_at: Callable[..., Any], hostile: str) -> None:
