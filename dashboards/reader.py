@@ -11,11 +11,11 @@ from dashboards.desk import Desk, Reading
 from dashboards.elements import Html, join, outward, tag
 from dashboards.highlight import Mark, highlight, window
 from dashboards.listing import QUOTATIONS, articles_table, claim_link, moment, outlet
+from dashboards.marks import marks_of, speaker, switches
 from dashboards.page import Page, plural
 from dashboards.state import NO_FILTER, State
 
 Row = Mapping[str, Any]
-LEGEND = (("source", "who"), ("cue", "says"), ("content", "what was said"), ("entity", "name"))
 FLAGS = {
     "starts_mid_sentence": "The text begins in the middle of a sentence: something before it is missing.",
     "future_date": "The date of publication lies in the future.",
@@ -25,7 +25,7 @@ FLAGS = {
 class Reader(Page):
     """An article and its claims, or the list of articles to choose from."""
 
-    depends = ("story", "outlets", "article", "claim", "at")
+    depends = ("story", "outlets", "article", "claim", "at", "marks")
 
     def __init__(self, desk: Desk, state: State) -> None:
         super().__init__(desk, state)
@@ -47,10 +47,10 @@ class Reader(Page):
         chosen = next((row for row in reading.claims if row["claim_id"] == self.state.claim), None)
         place = self._place(chosen)
         shown = window(reading.article["text"], place.start if place else 0)
-        body = highlight(reading.article["text"], [*self._marks(reading), *([place] if place else [])], shown)
+        body = highlight(reading.article["text"], [*marks_of(self, reading), *([place] if place else [])], shown)
         page = tag(
             "div",
-            tag("article", self._head(reading.article), legend(), cut(reading, shown), body, class_="text"),
+            tag("article", self._head(reading.article), switches(self), cut(reading, shown), body, class_="text"),
             tag("aside", self._about(reading, chosen), self._claims(reading), aria_label="Claims"),
             class_="reader",
         )
@@ -77,20 +77,6 @@ class Reader(Page):
             return Mark(int(start), int(end), "active used", reveal=True)
         return None
 
-    def _marks(self, reading: Reading) -> list[Mark]:
-        """The marks of all claims and entities."""
-        marks = [Mark(row["start"], row["end"], "entity") for row in reading.entities]
-        for row in reading.claims:
-            link = claim_link(self, row)
-            name = speaker(row)
-            marks += [Mark(span["start"], span["end"], "content", link) for span in row["content_spans"]]
-            marks.append(
-                Mark(row["cue_start"], row["cue_end"], "cue", link, label=f"{row['cue_lemma']}: claim of {name}")
-            )
-            if row["source_start"] is not None:
-                marks.append(Mark(row["source_start"], row["source_end"], "source", link))
-        return marks
-
     def _head(self, article: Row) -> Html:
         """Everything about the article that is not its text."""
         facts = [outlet(self, article["outlet"]), moment(article["published_at"])]
@@ -107,7 +93,8 @@ class Reader(Page):
         """What is known of the claim chosen."""
         if chosen is None:
             advice = "Click a marked passage to see who said it, where and how sure that is."
-            return tag("section", tag("h2", "A claim"), tag("p", advice, class_="hint"), class_="claim none")
+            first = [self._way("First ", "n", row) for row in reading.claims[:1]]
+            return tag("section", tag("h2", "A claim"), tag("p", advice, class_="hint"), *first, class_="claim none")
         row = chosen
         rows = [
             ("Who", who(row)),
@@ -135,14 +122,18 @@ class Reader(Page):
             "section", tag("h2", speaker(row)), quote, tag("dl", facts), self._ways(reading, row), class_="claim"
         )
 
+    def _way(self, name: str, key: str, row: Row) -> Html:
+        """A link to a claim that a key follows, too."""
+        return tag("a", name, tag("kbd", key), href=claim_link(self, row), data_key=key)
+
     def _ways(self, reading: Reading, row: Row) -> Html:
         """Links on from a claim: its neighbours, and all that its source says."""
         position = [claim["claim_id"] for claim in reading.claims].index(row["claim_id"])
         ways = []
         if position:
-            ways.append(tag("a", "← Previous", href=claim_link(self, reading.claims[position - 1])))
+            ways.append(self._way("← Previous ", "p", reading.claims[position - 1]))
         if position + 1 < len(reading.claims):
-            ways.append(tag("a", "Next →", href=claim_link(self, reading.claims[position + 1])))
+            ways.append(self._way("Next → ", "n", reading.claims[position + 1]))
         if row["source_id"]:
             link = self.state.query(page="claims", **NO_FILTER | {"source": row["source_id"]})
             ways.append(tag("a", "All claims of this source", href=link))
@@ -168,11 +159,6 @@ class Reader(Page):
         return tag("section", heading, tag("ol", items) if items else "", class_="claims")
 
 
-def speaker(row: Row) -> str:
-    """Whom to name as the source of a claim."""
-    return str(row["source"] or row["source_text"] or "Nobody named")
-
-
 def who(row: Row) -> Html:
     """The source, and the words the article uses for it here."""
     printed = row["source_text"]
@@ -186,11 +172,6 @@ def certainty(confidence: float | None) -> Html | None:
         return None
     meter = tag("meter", min=0, max=1, value=round(confidence, 3), aria_hidden="true")
     return join(meter, f" {confidence:.0%} sure of who said what")
-
-
-def legend() -> Html:
-    """What the marks mean."""
-    return tag("p", [tag("span", name, class_=kind) for kind, name in LEGEND], class_="legend", aria_label="Legend")
 
 
 def cut(reading: Reading, shown: tuple[int, int]) -> Html:

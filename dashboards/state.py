@@ -14,6 +14,7 @@ SHARED = ("", "wire", "quotation", "copy")
 VOICES = ("outlet", "sources", "all")
 TOPICS = ("words", "names", "loaded", "certainty", "agency", "frames")
 SCHEMES = ("policy", "news")
+MARKS = ("claims", "names", "copies", "loaded")
 DIVISIONS = ("kind", "side", "title", "anonymity", "gender")
 COUNTED = ("claims", "words")
 TABLES = (
@@ -96,6 +97,7 @@ class State(param.Parameterized):
     passage = param.String(default="", doc="a passage that is open")
     article = param.String(default="")
     claim = param.String(default="")
+    marks = param.String(default="claims,names", doc="what is marked in the reader, of MARKS, separated by commas")
     at = param.String(default="", doc="start and end of a word to open the reader at, as in '120-126'")
 
     @property

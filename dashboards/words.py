@@ -161,7 +161,7 @@ class Words(Page):
         """What else there is to choose for a topic: whose words, which frames, which event."""
         if self.state.topic == "names":
             shown = select("event", "Event", self._events(), self.state.event, "the one with most names")
-            return tag("div", shown, class_="fields")
+            return tag("div", shown, class_="fields one")
         voices = links(self, "voice", VOICES, VOICE_NAMES, "Whose words")
         if self.state.topic != "frames":
             return voices

@@ -22,6 +22,7 @@ PAGES = (
     "?page=copies&passage=gazette-1:22:herald-1:17",
     "?page=reader",
     "?page=reader&article=gazette-1&claim=gazette-1%232",
+    "?page=reader&article=gazette-1&marks=claims%2Cnames%2Ccopies%2Cloaded",
     "?page=review",
     "?page=data&table=claims",
 )

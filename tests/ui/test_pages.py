@@ -258,3 +258,28 @@ def test_data_is_filtered_and_kept_as_a_file(visitor: Any) -> None:
     visitor.wait_for_query(table="sentences")
     visitor.page.locator(".table tbody tr").nth(1).locator("a").first.click()
     visitor.wait_for_query(page="reader", article="gazette-1")
+
+
+def test_marks_are_switched_on_and_off(visitor: Any) -> None:
+    visitor.open("?page=reader&article=gazette-1")
+    text = visitor.page.locator(".text")
+    expect(text.locator("p:not(.legend) .content")).to_have_count(3)
+    expect(text.locator("p:not(.legend) .copied")).to_have_count(0)
+    visitor.page.locator("#marks-claims").click()
+    expect(text.locator("p:not(.legend) .content")).to_have_count(0)
+    visitor.page.locator("#marks-names").click()
+    expect(text.locator("p:not(.legend) span")).to_have_count(0)
+    visitor.page.locator("#marks-copies").click()
+    expect(visitor.page.locator("#marks-copies")).to_have_attribute("aria-checked", "true")
+    visitor.wait_for_query(marks="copies")
+    text.locator(".copied", has_text="Port Ellis on Monday").click()
+    visitor.wait_for_query(page="copies", passage="gazette-1:22:herald-1:17")
+
+
+def test_keys_lead_from_claim_to_claim(visitor: Any) -> None:
+    visitor.open("?page=reader&article=gazette-1")
+    expect(visitor.page.locator(".claim.none")).to_be_visible()
+    for key, claim in (("n", "gazette-1#0"), ("n", "gazette-1#1"), ("n", "gazette-1#2"), ("p", "gazette-1#1")):
+        visitor.page.keyboard.press(key)
+        visitor.wait_for_query(claim=claim)
+        expect(visitor.page.locator(".claim dd code")).to_have_text(claim)
