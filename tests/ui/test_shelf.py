@@ -17,6 +17,7 @@ from urllib.parse import parse_qs, urlsplit
 
 import panel as pn
 import pytest
+from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect
 
 from analysis import builder
@@ -196,6 +197,21 @@ def test_a_page_works_under_its_policy(visit_at: Callable[..., Any], corpora: li
         stopped = "fetch('http://elsewhere.example/').then(() => 'sent', () => 'stopped')"
         assert visitor.page.evaluate(stopped) == "stopped"
         assert any("connect-src" in text for text in refused)
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_axe_finds_nothing_serious_before_the_pages(
+    visit_at: Callable[..., Any], corpora: list[Path], tmp_path: Path, scheme: str
+) -> None:
+    with serving(Shelf(corpora, uploads=tmp_path)) as address:
+        visitor = visit_at(address)
+        visitor.page.emulate_media(color_scheme=scheme)
+        for query, heading in (("", "2 corpora"), ("?upload=1", "Add articles")):
+            visitor.page.goto(address + query)
+            expect(visitor.page.locator("h1")).to_have_text(heading)
+            visitor.page.wait_for_load_state("networkidle")
+            found = Axe().run(visitor.page).response["violations"]
+            assert [one["id"] for one in found if one["impact"] in ("serious", "critical")] == []
 
 
 def test_articles_are_dropped_read_built_and_looked_at(visit_at: Callable[..., Any], tmp_path: Path) -> None:
