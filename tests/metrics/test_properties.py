@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 
 from analysis.linking.clusters import connected
 from analysis.metrics import (
+    agency,
     agency_dependence,
     certainty_markers,
     claim_statuses,
@@ -52,6 +53,7 @@ METRICS: dict[str, Callable[[Corpus], pl.DataFrame]] = {
     "diversity": lambda c: source_diversity(c["claims"], c["sources"], c["articles"], size=2, **FAST),
     "matrix": lambda c: source_matrix(c["claims"], c["sources"], c["articles"], most=2, **FAST),
     "exclusive_sources": lambda c: exclusive_sources(c["claims"], c["sources"], c["articles"], permutations=20, **FAST),
+    "agency": lambda c: agency(c["clauses"], c["articles"], "all", **FAST),
     "agencies": lambda c: agency_dependence(c["claims"], c["sources"], c["articles"], **FAST),
     "agency_articles": lambda c: agency_dependence(c["claims"], c["sources"], c["articles"], "articles", **FAST),
     "quotation": lambda c: quotation_mix(c["claims"], c["articles"], **FAST),
@@ -77,7 +79,7 @@ TEXT = "Reckless troops may cross the border, officials said. “We hold the tow
 NO_SHARES = ("axes", "certainty", "coverage", "delay", "diversity", "loaded", "tone", "words")
 SHARES = [name for name in METRICS if name not in NO_SHARES]
 ADD_UP = [
-    *("sources", "withheld", "quotation", "verbs", "classes", "first"),
+    *("sources", "withheld", "quotation", "verbs", "classes", "first", "agency"),
     *("corroboration", "statuses", "first_reports", "first_stories", "agencies", "agency_articles"),
 ]
 every_metric = pytest.mark.parametrize("metric", list(METRICS))
@@ -148,7 +150,14 @@ def read_from(articles: list[str]) -> Corpus:
     spans = ((0, 53, 0.0), (54, 83, 0.7), (84, len(TEXT), 0.0))
     sentences = [(article, number, *span, 0.0) for article in articles for number, span in enumerate(spans)]
     entities = [(article, 9, 15, "PERSON", "ada", "Ada Bell") for article in articles]
+    forms = (("active", 3), ("agentless passive", 22), ("nominalisation", 45))
+    clauses = [
+        (article, 0, at, at + 5, at, at + 5, "cross", "attacking", form, *[None] * 8, False, "outlet", None)
+        for place, article in enumerate(articles)
+        for form, at in forms[: 1 + place % 3]
+    ]
     return {
+        "clauses": frame("clauses", tuple(TABLES["clauses"].schema), clauses),
         "sentences": frame("sentences", ("article_id", "sentence", "start", "end", "quoted", "attributed"), sentences),
         "entities": frame("entities", ("article_id", "start", "end", "label", "entity_id", "entity"), entities),
     }
@@ -211,7 +220,8 @@ def test_overlap_is_symmetric(metric: str, corpus: Corpus) -> None:
 
 
 @pytest.mark.parametrize(
-    "metric", ["sources", "jaccard", "cosine", "quotation", "classes", "prominence", "first", "agencies", "frames"]
+    "metric",
+    ["sources", "jaccard", "cosine", "quotation", "classes", "prominence", "first", "agency", "agencies", "frames"],
 )
 @settings(max_examples=15, deadline=None)
 @given(corpus=corpora())
@@ -220,7 +230,18 @@ def test_another_outlet_leaves_the_others_as_they_are(metric: str, corpus: Corpu
     less = METRICS[metric](fewer)
     keys = [
         name
-        for name in ("outlet", "outlet_a", "outlet_b", "kind", "place", "quotation", "cue_class", "dependence", "frame")
+        for name in (
+            "outlet",
+            "outlet_a",
+            "outlet_b",
+            "kind",
+            "place",
+            "quotation",
+            "cue_class",
+            "dependence",
+            "frame",
+            "form",
+        )
         if name in less.columns
     ]
     both = less.join(METRICS[metric](corpus), on=keys, suffix="_more")
