@@ -194,7 +194,8 @@ class Frame:
 
     def _chrome(self) -> Html:
         """Everything above the page."""
-        return tag("div", self._nav(), self._scope(), self._chips(), class_="chrome")
+        skip = tag("button", "Skip to the page", type="button", class_="skip", data_skip=True)
+        return tag("div", skip, self._nav(), self._scope(), self._chips(), class_="chrome")
 
     def _nav(self) -> Html:
         links = [

@@ -17,6 +17,16 @@ const follow = (model, href) => {
   }
 };
 
+// The heading of the page, which is in a shadow root as all of it is.
+const firstHeading = (root) => {
+  for (const element of root.querySelectorAll("*")) {
+    if (element.tagName === "H1" && element.offsetParent) return element;
+    const inside = element.shadowRoot && firstHeading(element.shadowRoot);
+    if (inside) return inside;
+  }
+  return null;
+};
+
 // A time in UTC gets the reader's own before it, unless that is the same.
 const localise = (time) => {
   const when = new Date(time.dateTime);
@@ -67,6 +77,12 @@ export function render({ model }) {
     if (link) {
       event.preventDefault();
       follow(model, link.getAttribute("href"));
+      return;
+    }
+    if (event.target.closest("[data-skip]")) {
+      const heading = firstHeading(document);
+      heading?.setAttribute("tabindex", "-1");
+      heading?.focus();
       return;
     }
     const button = event.target.closest("button[data-field]");

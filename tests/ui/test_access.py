@@ -98,6 +98,14 @@ def test_times_are_the_readers_with_utc_beside(browser: BrowserContext, ellis: s
     context.close()
 
 
+def test_the_keyboard_skips_what_is_above_the_page(visitor: Any) -> None:
+    visitor.open("?page=claims")
+    visitor.page.locator(".skip").focus()
+    expect(visitor.page.locator(".skip")).to_be_in_viewport()
+    visitor.page.keyboard.press("Enter")
+    expect(visitor.page.locator("h1")).to_be_focused()
+
+
 def test_findings_lead_to_their_chart_and_to_the_text(visitor: Any) -> None:
     visitor.open("?story=Harbour+strike")
     findings = visitor.page.locator("ol.findings > li")
