@@ -10,8 +10,8 @@ import polars as pl
 from analysis import metrics
 from analysis.metrics.claim_groups import QUOTATIONS, SAME, placed_articles
 from analysis.metrics.first import reports_in_turn
-from dashboards.desk import NO_SOURCE, Desk
-from dashboards.state import Filter, Scope
+from dashboards.desk import Desk
+from dashboards.state import NO_SOURCE, Filter, Scope
 
 Row = dict[str, Any]
 ENOUGH_WORDS = 6  # a shorter wording does not tell what was said

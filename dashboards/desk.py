@@ -13,10 +13,11 @@ import polars as pl
 
 from analysis import metrics
 from analysis.report.selection import MOST_OUTLETS, story_title
+from dashboards.filtering import in_scope, on_days, passing_claims
 from dashboards.groups import group_claims
 from dashboards.sample import Dealer, answers, in_order
 from dashboards.sharing import chosen_passages, placed_passages
-from dashboards.state import NO_SOURCE, Filter, Scope
+from dashboards.state import Filter, Scope
 
 T = TypeVar("T")
 KEPT = 200  # results; a visitor who tries every filter must not fill the memory
@@ -150,7 +151,7 @@ class Desk:
         """Every outlet that covers a story with its number of articles, by name."""
 
         def work() -> list[tuple[str, int]]:
-            counted = _within(self._articles, Scope(story)).group_by("outlet").len().sort("outlet")
+            counted = in_scope(self._articles, Scope(story)).group_by("outlet").len().sort("outlet")
             return [(str(outlet), int(count)) for outlet, count in counted.iter_rows()]
 
         return list(self.keep(("outlets", story), work))
@@ -176,7 +177,7 @@ class Desk:
 
     def articles(self, scope: Scope) -> pl.DataFrame:
         """The articles of a scope, without their text, with ``day``."""
-        return self.keep(("articles", scope), lambda: _within(self._articles, scope))
+        return self.keep(("articles", scope), lambda: in_scope(self._articles, scope))
 
     def texts(self, scope: Scope) -> pl.DataFrame:
         """The articles of a scope as the metrics want them, text included."""
@@ -185,7 +186,7 @@ class Desk:
     def listed(self, scope: Scope, chosen: Filter) -> pl.DataFrame:
         """The articles of a scope that a filter by outlet and days lets through, with their number of claims."""
         counts = self.claims(scope).group_by("article_id").agg(n_claims=pl.len().cast(pl.Int64))
-        frame = self.articles(scope).filter(*_dated(chosen))
+        frame = self.articles(scope).filter(*on_days(chosen))
         return frame.join(counts, on="article_id", how="left").with_columns(pl.col("n_claims").fill_null(0))
 
     def claims(self, scope: Scope, chosen: Filter | None = None) -> pl.DataFrame:
@@ -198,12 +199,12 @@ class Desk:
         Returns:
             One row a claim, in the order of the corpus.
         """
-        frame = self.keep(("claims", scope), lambda: _within(self._claims, scope))
+        frame = self.keep(("claims", scope), lambda: in_scope(self._claims, scope))
         if chosen is None or chosen == Filter():
             return frame
         if chosen.group:
             frame = frame.filter(pl.col("claim_id").is_in(self._group(scope, chosen.group).implode()))
-        return _chosen(frame, chosen)
+        return passing_claims(frame, chosen)
 
     def _group(self, scope: Scope, group: str) -> pl.Series:
         """The claims of a group among the outlets that charts compare."""
@@ -331,61 +332,3 @@ class Desk:
         around = around.with_columns(pl.coalesce("sentence_start", "start"), pl.coalesce("sentence_end", "end"))
         known = self._articles.select("article_id", "title", "published_at", "day").join(self._texts, on="article_id")
         return around.join(known, on="article_id").sort("article_id", "start")
-
-
-def _within(frame: pl.DataFrame, scope: Scope) -> pl.DataFrame:
-    """Keep the rows of a scope's articles."""
-    conditions = []
-    if scope.story:
-        conditions.append(pl.col("story") == scope.story)
-    if scope.outlets:
-        conditions.append(pl.col("outlet").is_in(list(scope.outlets)))
-    return frame.filter(*conditions)
-
-
-def _dated(chosen: Filter) -> list[pl.Expr]:
-    """Conditions on outlet and day, which articles and claims share."""
-    conditions = []
-    if chosen.outlet:
-        conditions.append(pl.col("outlet").is_in(list(chosen.outlet)))
-    if since := _day(chosen.since):
-        conditions.append(pl.col("day") >= since)
-    if until := _day(chosen.until):
-        conditions.append(pl.col("day") <= until)
-    return conditions
-
-
-def _day(written: str) -> date | None:
-    """Read a day from a URL; nonsense there filters nothing."""
-    try:
-        return date.fromisoformat(written)
-    except ValueError:
-        return None
-
-
-def _chosen(claims: pl.DataFrame, chosen: Filter) -> pl.DataFrame:
-    """Keep the claims that a filter lets through."""
-    conditions = _dated(chosen)
-    if chosen.source:
-        conditions.append(_is_or_none("source_id", chosen.source))
-    if chosen.kind:
-        conditions.append(_is_or_none("kind", chosen.kind))
-    if chosen.cue:
-        conditions.append(pl.col("cue_lemma") == chosen.cue)
-    if chosen.quotation:
-        conditions.append(pl.col("quotation") == chosen.quotation)
-    if chosen.text:
-        searched = pl.concat_str("content_text", "source", "source_text", separator="\n", ignore_nulls=True)
-        conditions.append(searched.str.to_lowercase().str.contains(chosen.text.lower(), literal=True))
-    frame = claims.filter(*conditions)
-    if chosen.shared and chosen.outlet:
-        frame = frame.filter(~pl.col("anonymous"), pl.col("kind") != "unnamed")  # as the overlap itself counts
-        citing = frame.group_by("source_id").agg(pl.col("outlet").n_unique())
-        everywhere = citing.filter(pl.col("outlet") == len(set(chosen.outlet)))["source_id"]
-        frame = frame.filter(pl.col("source_id").is_in(everywhere.implode()))
-    return frame
-
-
-def _is_or_none(column: str, value: str) -> pl.Expr:
-    """Equal to a value, or null where 'none' asks for claims whose source nobody knows."""
-    return pl.col(column).is_null() if value == NO_SOURCE else pl.col(column) == value
