@@ -111,8 +111,8 @@ def test_findings_lead_to_their_chart_and_to_the_text(visitor: Any) -> None:
     findings = visitor.page.locator("ol.findings > li")
     expect(findings.first).to_be_visible()
     told = findings.filter(has_text="What it rests on").first
-    told.locator("summary").focus()
-    visitor.page.keyboard.press("Enter")
+    told.locator("summary").press("Enter")
+    expect(told.locator("details")).to_have_attribute("open", "")
     told.locator("details a").first.click()
     visitor.wait_for_query(page="reader")
     expect(visitor.page.locator(".text .active").first).to_be_in_viewport()
