@@ -18,6 +18,7 @@ from dashboards.copies import Copies
 from dashboards.data import Data
 from dashboards.desk import Desk
 from dashboards.elements import Html, tag
+from dashboards.leaving import weakly
 from dashboards.look import PLAIN, around
 from dashboards.markup import Markup
 from dashboards.overview import Overview
@@ -204,7 +205,7 @@ def visit(
         if location is not None:
             frame.state.read(location.search or "")
             follow(frame.state, location)
-        pn.config.exception_handler = frame.tell
+        pn.config.exception_handler = weakly(frame.tell)
         return frame.view()
     except Exception as error:  # see above
         log.error("%s", "".join(traceback.format_exception(error)))

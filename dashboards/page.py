@@ -79,6 +79,8 @@ class Page(pn.viewable.Viewer):
                     done, error = await asyncio.to_thread(work), None
                 except Exception as caught:  # whatever a metric may raise is told to the visitor
                     done, error = None, caught
+                if document.session_context is None:  # the visitor has gone meanwhile
+                    return
                 document.add_next_tick_callback(partial(put, show, done, error))
 
         document.add_next_tick_callback(run)
@@ -89,13 +91,16 @@ class Page(pn.viewable.Viewer):
 
 
 class Picture(pn.pane.Vega):
-    """A chart whose colours are the page's, so that it is dark where the page is."""
+    """A chart whose colours are the page's, so that it is dark where the page is, and whose code is interpreted.
+
+    Vega makes functions of expressions unless it is told to interpret them; the page's policy allows no such functions.
+    """
 
     def _process_param_change(self, params: dict[str, Any]) -> dict[str, Any]:
         """Change what is sent to the browser, each time it is."""
         sent: dict[str, Any] = super()._process_param_change(params)
         if sent.get("data") is not None:
-            sent["data"] = following(sent["data"])
+            sent["data"] = following(sent["data"]) | {"usermeta": {"embedOptions": {"ast": True}}}
         return sent
 
 

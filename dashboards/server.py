@@ -7,9 +7,7 @@ import secrets
 import sys
 from collections.abc import Sequence
 from functools import cache
-from ipaddress import ip_address
 from pathlib import Path
-from socket import gethostname
 from typing import Any
 
 import panel as pn
@@ -18,6 +16,8 @@ from analysis.corpus import Corpus
 from dashboards.app import front
 from dashboards.desk import Desk
 from dashboards.headers import add_headers
+from dashboards.leaving import released
+from dashboards.origins import check_origins, hosts, loopback, written
 from dashboards.shelf import Shelf
 from dashboards.users import check_users
 
@@ -60,10 +60,11 @@ def serve(
     Raises:
         CorpusError: there is no corpus there.
         UsersError: the file of users cannot be used.
+        OriginError: a host of ``allow_origin`` cannot be one.
         OSError: something else listens on the port.
     """
     paths = [corpora] if isinstance(corpora, str | Path) else list(corpora)
-    if uploads is None and _loopback(address):
+    if uploads is None and loopback(address):
         uploads = Path(paths[0]).resolve().parent if paths else Path.cwd()
     shelf = Shelf(paths, read_only=read_only, uploads=uploads)
     for name in shelf.names:
@@ -71,7 +72,7 @@ def serve(
     server = started(shelf, port, address=address, allow_origin=allow_origin, auth=auth, show=show)
     few = " and ".join(Path(path).name for path in paths) or "no corpus yet"
     names = few if len(paths) < 3 else f"{len(paths)} corpora"
-    shown = "localhost" if _loopback(address) else address
+    shown = "localhost" if loopback(address) else written(address)
     print(f"Serving {names} on http://{shown}:{server.port} - stop it with Ctrl-C.", flush=True)
     server.io_loop.start()
 
@@ -100,10 +101,11 @@ def started(
     """
     options: dict[str, Any] = {"address": address, "title": "Parallax", "start": False, "verbose": False}
     options |= _login(auth)
-    if not _loopback(address) and auth is None and OAUTH not in os.environ:
+    allowed = check_origins(allow_origin)
+    if not loopback(address) and auth is None and OAUTH not in os.environ:
         _warn("listening beyond this machine: whoever reaches it can read everything and review. See --auth.")
     try:
-        server = pn.serve({"/": lambda: front(shelf)}, port=port, show=show, **options)
+        server = pn.serve({"/": lambda: released(front(shelf))}, port=port, show=show, **options)
     except OSError as error:
         reason = (error.strerror or str(error)).lower()
         raise OSError(
@@ -111,8 +113,8 @@ def started(
         ) from None
     # Which port was taken is known only now.
     origins = server._tornado.websocket_origins
-    origins |= {f"{host}:{server.port}" for host in _hosts(address)} | set(allow_origin)
-    add_headers(server, [*allow_origin])
+    origins |= {f"{host}:{server.port}" for host in hosts(address)} | set(allowed)
+    add_headers(server, allowed)
     server.start()
     return server
 
@@ -130,20 +132,6 @@ def _login(auth: Path | None) -> dict[str, Any]:
     for warning in check_users(auth):
         _warn(warning)
     return options | {"basic_auth": str(auth), "login_template": str(HERE / "login.html")}
-
-
-def _loopback(address: str) -> bool:
-    try:
-        return ip_address(address).is_loopback
-    except ValueError:
-        return address == "localhost"
-
-
-def _hosts(address: str) -> set[str]:
-    """Names by which a machine that listens at an address is reached."""
-    if _loopback(address):
-        return {"localhost", "127.0.0.1", "[::1]"}
-    return {address, "localhost", gethostname()}
 
 
 def _warn(message: str) -> None:

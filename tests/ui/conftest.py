@@ -22,6 +22,8 @@ from playwright.sync_api import BrowserContext, Dialog, Page, expect, sync_playw
 
 from dashboards.app import visit
 from dashboards.desk import Desk
+from dashboards.headers import add_headers
+from dashboards.leaving import released
 
 CHROMIUM = Path(os.environ.get("CHROMIUM", "/usr/bin/chromium"))
 ARGUMENTS = [
@@ -50,16 +52,17 @@ def stand_in() -> ModuleType:
 
 
 @contextmanager
-def served(open_desk: Callable[[], Desk]) -> Iterator[str]:
-    """Serve a dashboard in a thread until the block ends; gives its address, whose port is bound already."""
+def served(open_desk: Callable[[], Desk], **options: Any) -> Iterator[str]:
+    """Serve a dashboard as it is served to others, in a thread, until the block ends; gives its address."""
     loop = asyncio.new_event_loop()
     bound: Queue[Any] = Queue()
 
     def work() -> None:
         asyncio.set_event_loop(loop)
         try:
-            apps = {"/": lambda: visit(open_desk)}
-            server = pn.serve(apps, port=0, address="localhost", show=False, start=False, verbose=False)
+            apps = {"/": lambda: released(visit(open_desk))}
+            server = pn.serve(apps, port=0, address="localhost", show=False, start=False, verbose=False, **options)
+            add_headers(server, [])
         except BaseException as error:
             bound.put(error)
             raise
@@ -179,6 +182,6 @@ def visitor(visit_at: Callable[..., Visitor], ellis: str) -> Visitor:
 
 
 @pytest.fixture(scope="session")
-def serve_desk() -> Callable[[Callable[[], Desk]], AbstractContextManager[str]]:
+def serve_desk() -> Callable[..., AbstractContextManager[str]]:
     """Serves any desk for as long as a test needs it."""
     return served
