@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 import polars as pl
 
-from analysis.commits import CorpusError, latest_commit
+from analysis.commits import Commit, CorpusError, latest_commit
 from analysis.corpus import Corpus
 from dashboards.desk import Desk
 
@@ -37,7 +37,7 @@ class Shelf:
         self.uploads = None if read_only else uploads
         self.building = asyncio.Lock()
         self._paths: dict[str, Path] = {}
-        self._open: dict[str, tuple[int, Desk]] = {}
+        self._open: dict[str, tuple[Commit, Desk]] = {}
         for path in paths:
             self.add(path)
 
@@ -108,9 +108,9 @@ class Shelf:
         if name not in self._paths:
             known = ", ".join(self._paths) or "none"
             raise CorpusError(f"there is no corpus “{name}” here; those served are: {known}.")
-        if name not in self._open or self._open[name][0] != self._number(name):
+        if name not in self._open or self._open[name][0] != self._latest(name):
             corpus = Corpus.open(self._paths[name])
-            self._open[name] = corpus.commit.number, Desk(corpus, name=name, read_only=self.read_only)
+            self._open[name] = corpus.commit, Desk(corpus, name=name, read_only=self.read_only)
         return self._open[name][1]
 
     def changed(self, name: str, desk: Desk) -> bool:
@@ -118,16 +118,16 @@ class Shelf:
         name = name or next(iter(self._paths), "")
         if name not in self._paths:
             return False
-        number, opened = self._open.get(name, (None, None))
-        return opened is not desk or number != self._number(name)
+        commit, opened = self._open.get(name, (None, None))
+        return opened is not desk or commit != self._latest(name)
 
     def listed(self) -> list[Listed]:
         """Say of every corpus what it holds, or why it cannot be opened."""
         return [self._about(name) for name in self._paths]
 
-    def _number(self, name: str) -> int | None:
-        commit = latest_commit(self._paths[name])
-        return None if commit is None else commit.number
+    def _latest(self, name: str) -> Commit | None:
+        """The last commit, whole: a corpus that was deleted and built anew begins to count its commits anew."""
+        return latest_commit(self._paths[name])
 
     def _about(self, name: str) -> Listed:
         try:

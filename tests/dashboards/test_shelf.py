@@ -57,6 +57,15 @@ def test_a_name_that_is_not_there_is_said_with_those_that_are(port: Path) -> Non
         Shelf().desk()
 
 
+def test_a_corpus_that_was_deleted_and_built_anew_is_noticed(port: Path, tmp_path: Path) -> None:
+    shelf = Shelf([port])
+    before = shelf.desk()
+    shutil.rmtree(port)
+    builder.build(str(write(tmp_path, 1, 2, 3)), port)
+    assert shelf.changed("port", before)
+    assert [desk.all_articles.height for desk in (before, shelf.desk())] == [2, 3]
+
+
 def test_a_build_is_noticed_and_what_is_open_stays_as_it_was(port: Path, tmp_path: Path) -> None:
     shelf = Shelf([port])
     desk = shelf.desk()
