@@ -180,6 +180,7 @@ def test_every_answer_says_what_browsers_must_refuse(corpora: list[Path]) -> Non
             connection.close()
             policy = headers["Content-Security-Policy"]
             assert "default-src 'none'" in policy
+            assert "unsafe" not in policy.replace("style-src 'self' 'unsafe-inline'", "")
             assert "connect-src 'self' blob:" in policy
             assert policy.endswith("frame-ancestors 'self' news.example")
             assert headers["X-Content-Type-Options"] == "nosniff"
