@@ -18,11 +18,10 @@ from typing import Any
 
 import numpy as np
 import numpy.typing as npt
-import onnxruntime
-from onnxruntime.capi import onnxruntime_pybind11_state as onnx
 from tokenizers import Tokenizer
 
 from analysis.language.marks import PARAGRAPH, with_plain_marks
+from analysis.language.runtime import errors, onnxruntime
 
 MODEL = Path(__file__).parent / "english"
 SECTION = "§"  # stands for a ¶ that is printed
@@ -36,8 +35,8 @@ WEIGHTS = ("model.int8.onnx", "model.onnx")  # the first that a folder has: 8-bi
 # What the libraries raise where a file is missing, cut off or something else; ONNX Runtime's have no base of their own.
 _UNLOADABLE = (
     *(OSError, EOFError, ValueError),
-    *(onnx.NoSuchFile, onnx.InvalidProtobuf, onnx.InvalidArgument, onnx.InvalidGraph),
-    *(onnx.Fail, onnx.NotImplemented, onnx.RuntimeException),
+    *(errors.NoSuchFile, errors.InvalidProtobuf, errors.InvalidArgument, errors.InvalidGraph),
+    *(errors.Fail, errors.NotImplemented, errors.RuntimeException),
 )
 
 Floats = npt.NDArray[np.float32]
