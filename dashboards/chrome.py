@@ -96,6 +96,7 @@ class Chrome:
             tag("small", f"{count:,}"),
             href=self.state.query(outlets=sorted(others)),
             class_="outlet",
+            aria_label=f"{name}, {plural(count, 'article')}",  # read out as shown, name and number would be one word
             title=plural(count, "article"),
             aria_current="true" if name in chosen else None,
         )

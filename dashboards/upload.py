@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import panel as pn
+import param
 
 from dashboards.claims import select
 from dashboards.elements import Html, join, tag
@@ -18,7 +19,7 @@ from dashboards.page import plural
 from dashboards.preview import Preview, preview
 from dashboards.shelf import Shelf
 
-LARGEST = "500MB"
+LARGEST = 500  # megabytes, of all files together
 POLL = 400  # milliseconds between two looks at a build
 ASKED = {
     "text": "Text",
@@ -30,6 +31,25 @@ ASKED = {
     "byline": "Byline",
 }
 NO, YES = "", "1"
+
+
+class Dropper(pn.widgets.FileDropper):
+    """A place for files that refuses what is too large at the server, too: a browser can be told to send anything."""
+
+    too_large = param.Event(doc="More was sent than is taken.")
+
+    def _process_event(self, event: Any) -> None:
+        """Take a piece of a file, unless it is one too many."""
+        if event.event_name != "delete_event":
+            waiting = sum(len(piece) for pieces in self._file_buffer.values() for piece in pieces)
+            kept = sum(map(len, self.value.values()))
+            if waiting + kept + len(event.data["data"]) > LARGEST * 1_000_000:
+                self._file_buffer.clear()
+                self.param.trigger("too_large")
+                return
+            if event.data["chunk"] != 1 and event.data["name"] not in self._file_buffer:
+                return  # the rest of what was refused
+        super()._process_event(event)
 
 
 class Upload(pn.viewable.Viewer):
@@ -46,10 +66,11 @@ class Upload(pn.viewable.Viewer):
         self._trouble = ""
         self._job: Job | None = None
         self._watch: Any = None
-        self._dropper = pn.widgets.FileDropper(
-            multiple=True, max_total_file_size=LARGEST, sizing_mode="stretch_width", height=200, margin=(16, 0)
+        self._dropper = Dropper(
+            multiple=True, max_total_file_size=f"{LARGEST}MB", sizing_mode="stretch_width", height=200, margin=(16, 0)
         )
         self._dropper.param.watch(self._dropped, "value")
+        self._dropper.param.watch(self._refused, "too_large")
         lead = tag(
             "p",
             "Drop CSV, JSON, JSON Lines, Parquet, HTML or text files, or a zip of them. They stay on the server; "
@@ -78,6 +99,11 @@ class Upload(pn.viewable.Viewer):
         for name, content in wanted.items():
             (self._folder / name).write_bytes(content.encode("utf-8") if isinstance(content, str) else content)
         await self._read()
+
+    def _refused(self, _: Any) -> None:
+        """Say that it is too much."""
+        self._trouble = f"More than {LARGEST} MB cannot be uploaded. Build larger corpora with: parallax build"
+        self._draw()
 
     async def _read(self) -> None:
         self._trouble = ""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import re
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 
@@ -127,3 +128,22 @@ def test_a_build_that_is_stopped_before_it_begins_makes_nothing(tmp_path: Path) 
     job = asyncio.run(stopped())
     assert job.trouble.startswith("Stopped.")
     assert not (tmp_path / "port.corpus").exists()
+
+
+def piece(name: str, chunk: int, of: int, size: int) -> SimpleNamespace:
+    data = {"name": name, "chunk": chunk, "total_chunks": of, "data": b"x" * size, "type": "application/zip"}
+    return SimpleNamespace(event_name="upload_event", data=data)
+
+
+def test_the_server_refuses_more_than_it_says(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("dashboards.upload.LARGEST", 1)
+    page = Upload(Shelf(uploads=tmp_path))
+    dropper = page._dropper
+    for chunk in (1, 2, 3, 4):
+        dropper._process_event(piece("big.zip", chunk, 4, 400_000))
+    assert dropper.value == {}
+    assert "More than 1 MB cannot be uploaded" in page._plan.html
+    dropper._process_event(piece("small.zip", 1, 1, 900_000))
+    assert list(dropper.value) == ["small.zip"]
+    dropper._process_event(piece("next.zip", 1, 1, 200_000))
+    assert list(dropper.value) == ["small.zip"]
