@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Callable, Mapping, Sequence
 from functools import partial
+from types import MappingProxyType
 from typing import Any, ClassVar
 
 import panel as pn
@@ -95,6 +96,16 @@ class Picture(pn.pane.Vega):
 
     Vega makes functions of expressions unless it is told to interpret them; the page's policy allows no such functions.
     """
+
+    _asked: Any = None
+    _found: Mapping[str, str] = MappingProxyType({})
+
+    @property
+    def _selections(self) -> Mapping[str, str]:
+        """What can be selected: looked up once for a chart, for each time it is written out whole and checked."""
+        if self._asked is not self.object:
+            self._asked, self._found = self.object, super()._selections
+        return self._found
 
     def _process_param_change(self, params: dict[str, Any]) -> dict[str, Any]:
         """Change what is sent to the browser, each time it is."""

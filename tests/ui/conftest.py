@@ -9,6 +9,7 @@ import sys
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass, field
+from io import BytesIO
 from pathlib import Path
 from queue import Queue
 from threading import Thread
@@ -18,6 +19,7 @@ from urllib.parse import parse_qs, urlencode, urlsplit
 
 import panel as pn
 import pytest
+from PIL import Image
 from playwright.sync_api import BrowserContext, Dialog, Page, expect, sync_playwright
 
 from dashboards.app import visit
@@ -106,6 +108,18 @@ class Visitor:
         """Go to a place and wait until the dashboard has drawn it."""
         self.page.goto(self.address + query)
         self.page.locator(".pages, .trouble").first.wait_for()
+
+    def picture(self) -> Image.Image:
+        """What the window shows once nothing moves in it any more, the pointer and what it points at left out."""
+        self.page.mouse.move(0, 0)
+        before = b""
+        for _ in range(40):
+            now = self.page.screenshot(animations="disabled", caret="hide")
+            if now == before:
+                break
+            before = now
+            self.page.wait_for_timeout(150)
+        return Image.open(BytesIO(before)).convert("RGB")
 
     def query(self) -> dict[str, list[str]]:
         """What the address bar says now."""

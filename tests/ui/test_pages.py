@@ -6,11 +6,20 @@ from typing import Any
 from urllib.parse import quote
 
 import pytest
+from PIL import Image, ImageChops
 from playwright.sync_api import expect
 
 pytestmark = pytest.mark.ui
+SOMETHING, NOTHING = 0.02, 0.0005  # shares of a window's pixels
 PAGES = ("overview", "compare", "sources", "claims", "words", "copies", "reader", "review", "data")
 CLAIM = "?page=reader&article=gazette-1&claim=" + quote("gazette-1#2")
+
+
+def differing(one: Image.Image, other: Image.Image) -> float:
+    """Share of pixels that are not the same in two pictures."""
+    assert one.size == other.size
+    unlike = ImageChops.difference(one, other).convert("L").point(lambda value: 255 if value > 24 else 0)
+    return unlike.histogram()[255] / (one.width * one.height)
 
 
 @pytest.mark.parametrize(
@@ -29,11 +38,17 @@ CLAIM = "?page=reader&article=gazette-1&claim=" + quote("gazette-1#2")
 )
 def test_every_page_opens_from_its_url_and_from_the_navigation(visitor: Any, page: str, heading: str) -> None:
     visitor.open("?page=claims" if page == "overview" else "")
+    expect(visitor.page.locator("h1")).to_be_visible()
     visitor.page.locator(f"#nav-{page}").click()
     expect(visitor.page.locator("h1")).to_have_text(heading)
     expect(visitor.page.locator(f"#nav-{page}")).to_have_attribute("aria-current", "page")
+    visitor.page.locator(f"#nav-{page}").blur()
+    arrived = visitor.picture()
     visitor.open(f"?page={page}")
     expect(visitor.page.locator("h1")).to_have_text(heading)
+    opened = visitor.picture()
+    assert differing(opened, Image.new("RGB", opened.size, opened.getpixel((4, opened.height - 4)))) > SOMETHING
+    assert differing(arrived, opened) < NOTHING
 
 
 @pytest.mark.parametrize("page", PAGES)
