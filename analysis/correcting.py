@@ -8,6 +8,7 @@ import os
 from collections.abc import Mapping, Sequence
 from datetime import date
 from pathlib import Path
+from typing import NamedTuple
 
 import polars as pl
 
@@ -22,6 +23,14 @@ from analysis.schema import DUPLICATES, REJECTED
 
 OF_CLAIMS = ("set_speaker", "drop_claim", "link_claims", "unlink_claims")
 OF_TWO_CLAIMS = ("link_claims", "unlink_claims")
+
+
+class Written(NamedTuple):
+    """A row that was added to a file, and where its bytes begin."""
+
+    path: Path
+    start: int
+    line: bytes
 
 
 def replay_corrections(path: str | Path) -> Corpus:
@@ -85,7 +94,7 @@ def write_correction(
     who: str,
     why: str,
     when: str | None = None,
-) -> dict[str, str | None]:
+) -> tuple[dict[str, str | None], Written]:
     """Write one correction into ``corrections.csv``; the tables follow with the next replay or build.
 
     Args:
@@ -99,7 +108,7 @@ def write_correction(
         when: the day; today by default.
 
     Returns:
-        The row as it was written.
+        The row as it was written, and where.
 
     Raises:
         CorpusError: the correction does not hold, or contradicts another; nothing was written.
@@ -108,8 +117,7 @@ def write_correction(
     given = (action, item, None, other, None, relation, who, when or date.today().isoformat(), why)
     row = dict(zip(COLUMNS, given, strict=True))
     checked = _checked(root, row)
-    append_row(root / FILE, COLUMNS, checked)
-    return checked
+    return checked, append_row(root / FILE, COLUMNS, checked)
 
 
 def _checked(root: Path, row: Mapping[str, str | None]) -> dict[str, str | None]:
@@ -172,7 +180,7 @@ def _named(role: str, source: Source, row: Mapping[str, str | None]) -> dict[str
     return {role: row[role] if source.new else source.id, f"{role}_words": source.name}
 
 
-def append_row(path: Path, columns: Sequence[str], row: Mapping[str, str | None]) -> None:
+def append_row(path: Path, columns: Sequence[str], row: Mapping[str, str | None]) -> Written:
     """Add one whole row at the end, in the columns and with the delimiter that the file has.
 
     It is one write at the file's end, so rows that two writers add at once both stay.
@@ -181,6 +189,9 @@ def append_row(path: Path, columns: Sequence[str], row: Mapping[str, str | None]
         path: the file; made with a header if it is not there.
         columns: those of a new file.
         row: what to write, by column.
+
+    Returns:
+        What was written, for ``take_out``.
 
     Raises:
         CorpusError: the file is not in UTF-8, or lacks a column; nothing was written.
@@ -199,9 +210,33 @@ def append_row(path: Path, columns: Sequence[str], row: Mapping[str, str | None]
     line = io.StringIO()
     cells = [safe_cell(row.get(name) or "") for name in header]
     csv.writer(line, delimiter=delimiter, lineterminator="\n").writerow(cells)
-    begin = "" if data.endswith(b"\n") else "\n"
+    begin = b"" if data.endswith(b"\n") else b"\n"
+    written = line.getvalue().encode()
     with path.open("ab", buffering=0) as file:
-        written = (begin + line.getvalue()).encode()
-        if file.write(written) != len(written):
+        if file.write(begin + written) != len(begin + written):
             raise OSError(f"{path}: the last row is not whole. Make room on the disk, take the row out.")
+        os.fsync(file.fileno())
+        return Written(path, file.tell() - len(written), written)
+
+
+def take_out(written: Written) -> None:
+    """Blank a row that was added, in its place: rows that others have added behind it stay.
+
+    Args:
+        written: of ``append_row``.
+
+    Raises:
+        CorpusError: something else stands there by now, as after somebody saved the file in a spreadsheet.
+        OSError: the file cannot be written.
+    """
+    with written.path.open("r+b") as file:
+        file.seek(written.start)
+        if file.read(len(written.line)) != written.line:
+            raise CorpusError(
+                f"{written.path}: changed since the row was added, so it was left there. Take it out by hand: "
+                f"{written.line.decode().strip()}"
+            )
+        file.seek(written.start)
+        file.write(b" " * (len(written.line) - 1) + b"\n")
+        file.flush()
         os.fsync(file.fileno())

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
 from analysis.articles.cleaning import clean_line
 from analysis.commits import CorpusError
-from analysis.correcting import append_row, write_correction
+from analysis.correcting import Written, append_row, take_out, write_correction
 from analysis.corrections.decisions import NOBODY
 from analysis.corrections.finding import KINDS, beginning
 from analysis.corrections.reviews import REVIEW_COLUMNS, REVIEWS_FILE
@@ -53,7 +53,7 @@ def add_review(
     kind: str | None = None,
     content: tuple[int, int] | None = None,
     when: str | None = None,
-) -> None:
+) -> list[Written]:
     """Write an answer into ``reviews.csv``, and into ``corrections.csv`` what follows from it.
 
     'no' drops the claim, 'speaker' names another source. The correction is written first: one that does not hold is
@@ -69,6 +69,9 @@ def add_review(
         content: for 'span', first character of what was said and one past the last.
         when: the time; now by default.
 
+    Returns:
+        The rows written, for ``take_back``.
+
     Raises:
         CorpusError: the correction does not hold, or a file cannot be added to; the answer was not written.
         ValueError: there is no such verdict, the name is none, or what the verdict needs is missing.
@@ -79,11 +82,13 @@ def add_review(
         raise ValueError("'speaker' needs the speaker, 'span' the place of the content, and no other verdict either.")
     name = reviewer(who)
     item = f"{claim['article_id']}:{claim['content_start']}-{claim['content_end']}"
-    written: Mapping[str, str | None] = {}
+    correction: Mapping[str, str | None] = {}
+    written: list[Written] = []
     if verdict in ("no", "speaker"):
         action = "drop_claim" if verdict == "no" else "set_speaker"
         try:
-            written = write_correction(path, action, item, speaker, who=name, why=WHY)
+            correction, place = write_correction(path, action, item, speaker, who=name, why=WHY)
+            written.append(place)
         except CorpusError as error:
             if "says so already" not in str(error):
                 raise
@@ -93,10 +98,24 @@ def add_review(
         "item": item,
         "item_words": beginning(claim["content_text"]),
         "verdict": verdict,
-        "speaker": written.get("other") or speaker,
+        "speaker": correction.get("other") or speaker,
         "kind": known,
         "content": f"{content[0]}-{content[1]}" if content else None,
         "who": name,
         "when": when or f"{datetime.now(UTC):%Y-%m-%dT%H:%M:%SZ}",
     }
-    append_row(Path(path) / REVIEWS_FILE, REVIEW_COLUMNS, row)
+    return [*written, append_row(Path(path) / REVIEWS_FILE, REVIEW_COLUMNS, row)]
+
+
+def take_back(written: Sequence[Written]) -> None:
+    """Take an answer out of ``reviews.csv``, and what followed from it out of ``corrections.csv``.
+
+    Args:
+        written: of ``add_review``.
+
+    Raises:
+        CorpusError: a file was written anew since; the message says which row to take out by hand.
+        OSError: a file cannot be written.
+    """
+    for row in reversed(written):
+        take_out(row)

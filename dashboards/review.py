@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
@@ -11,22 +10,15 @@ import panel as pn
 import polars as pl
 
 from analysis.commits import CorpusError
-from analysis.corrections.finding import KINDS
-from analysis.reviewing import add_review, reviewer
-from dashboards.claims import select
+from analysis.correcting import Written
+from analysis.reviewing import add_review, reviewer, take_back
 from dashboards.desk import Desk
-from dashboards.elements import Html, join, tag
-from dashboards.highlight import Mark, highlight
-from dashboards.listing import QUOTATIONS, claim_link, outlet
+from dashboards.elements import Html, tag
 from dashboards.markup import Markup
 from dashboards.page import Page, empty, signed_in
+from dashboards.question import AROUND, Row, kept, question
 from dashboards.review_figures import so_far
 from dashboards.state import State
-
-Row = Mapping[str, Any]
-AROUND = 300  # characters beyond the claim in which its words may really begin or end
-LONGEST_LIST = 200  # speakers to choose from
-BUTTONS = (("yes", "y", "Yes, right"), ("no", "n", "No claim"), ("skip", "x", "Cannot tell"))
 
 
 class Review(Page):
@@ -41,6 +33,8 @@ class Review(Page):
         self._typed: dict[str, str] = {}
         self._trouble = ""
         self._claim: Row | None = None
+        self._last: tuple[Row, str, list[Written]] | None = None
+        self._visitor = object()  # for the dealer, which would keep the page long after its visitor has gone
         self._heading = self.markup()
         self._card = Markup(tag("div"), on_link=self.go, on_field=self._take)
         self._figures = self.markup()
@@ -75,13 +69,14 @@ class Review(Page):
         inside += [pl.col("outlet").is_in(list(scope.outlets))] if scope.outlets else []
         order = claims.filter(*inside)["claim_id"]
         done = self.desk.answered_ids() | self._skipped
-        chosen = self.desk.dealer.deal(order, done, self, time.monotonic())
+        chosen = self.desk.dealer.deal(order, done, self._visitor, time.monotonic())
         if chosen is not None:
             self._claim = claims.row(by_predicate=pl.col("claim_id") == chosen, named=True)
 
     def _draw(self) -> None:
         trouble = tag("p", self._trouble, class_="trouble", role="alert") if self._trouble else ""
-        self._card.show(tag("div", trouble, self._body(), class_="review"))
+        said = kept(*self._last[:2]) if self._last is not None else ""
+        self._card.show(tag("div", trouble, said, self._body(), class_="review"))
         self._figures.show(so_far(self.desk) if self._folder() is not None else tag("div"))
 
     def _body(self) -> Html:
@@ -93,7 +88,7 @@ class Review(Page):
             return self._ask_name()
         if self._claim is None:
             return empty("No claim of this choice of story and outlets is left to review.")
-        return self._question(self._claim)
+        return question(self, self._claim, self._who, self._typed.get("kind", ""))
 
     def _ask_name(self) -> Html:
         return tag(
@@ -107,89 +102,6 @@ class Review(Page):
             class_="fields",
         )
 
-    def _question(self, row: Row) -> Html:
-        """The claim in its sentence, what to ask of it, and ways to answer."""
-        reading = self.desk.reading(row["article_id"])
-        text = reading.article["text"] if reading else ""
-        marks = [Mark(span["start"], span["end"], "content active") for span in row["content_spans"]]
-        marks.append(Mark(row["cue_start"], row["cue_end"], "cue active"))
-        if row["source_start"] is not None:
-            marks.append(Mark(row["source_start"], row["source_end"], "source active"))
-        shown = self._around(reading.sentences if reading else [], marks)
-        name = self._source(row) or "nobody named"
-        asked = tag(
-            "p",
-            "Did ",
-            tag("b", name),
-            f" ({row['cue_lemma']}, {QUOTATIONS.get(row['quotation'], row['quotation'])}) say the marked words?",
-        )
-        title = (reading.article["title"] if reading else None) or "No headline"
-        where = tag("p", outlet(self, row["outlet"]), " ", tag("a", title, href=claim_link(self, row)), class_="facts")
-        buttons = [
-            tag(
-                "button",
-                label,
-                " ",
-                tag("kbd", key),
-                type="button",
-                data_field=f"answer:{row['claim_id']}",
-                value=verdict,
-                data_key=key,
-            )
-            for verdict, key, label in BUTTONS
-        ]
-        return join(
-            where,
-            tag("div", highlight(text, marks, shown), class_="text"),
-            asked,
-            tag("div", buttons, class_="answers", role="group", aria_label="Answer"),
-            self._fixes(row),
-            tag("p", f"You are {self._who}. Keys: y, n, x; s for the speaker, w for the words.", class_="hint"),
-        )
-
-    @staticmethod
-    def _around(sentences: list[dict[str, Any]], marks: list[Mark]) -> tuple[int, int]:
-        """The sentences of the claim with the one before and the one behind."""
-        first, last = min(mark.start for mark in marks), max(mark.end for mark in marks)
-        touched = [n for n, one in enumerate(sentences) if one["start"] < last and one["end"] > first]
-        if not touched:
-            return max(0, first - AROUND), last + AROUND
-        begin, end = max(0, touched[0] - 1), min(len(sentences) - 1, touched[-1] + 1)
-        return sentences[begin]["start"], sentences[end]["end"]
-
-    def _fixes(self, row: Row) -> Html:
-        """What to fill in where the speaker or the words are wrong."""
-        names = [name for name in self.desk.sources(self.state.scope)["source"].head(LONGEST_LIST) if name]
-        key = row["claim_id"]
-        speaker = tag(
-            "div",
-            tag(
-                "label",
-                tag("span", "Somebody else said it ", tag("kbd", "s")),
-                tag("input", type="text", id="field-speaker", data_field="speaker", data_key="s", list="speakers"),
-                tag("datalist", [tag("option", value=name) for name in names], id="speakers"),
-            ),
-            select("kind", "Who is", [(kind, kind) for kind in KINDS], self._typed.get("kind", ""), "a source above"),
-            tag("button", "Save the speaker", type="button", data_field=f"answer:{key}", value="speaker"),
-            class_="fields",
-        )
-        words = tag(
-            "div",
-            tag(
-                "label",
-                tag("span", "The words begin or end elsewhere ", tag("kbd", "w")),
-                tag("textarea", row["content_text"], id="field-words", data_field="words", data_key="w", rows=3),
-            ),
-            tag("button", "Save the words", type="button", data_field=f"answer:{key}", value="span"),
-            class_="fields words",
-        )
-        return tag("details", tag("summary", "Fix the speaker or the words"), speaker, words, open=True)
-
-    def _source(self, row: Row) -> str | None:
-        _, sources = self.desk.as_read()
-        found = sources.filter(pl.col("source_id") == row["source_id"])["name"] if row["source_id"] else pl.Series([])
-        return str(found[0]) if found.len() else row["source_text"]
-
     def _take(self, field: str, value: str) -> None:
         """Take over what was typed or answered."""
         self._trouble = ""
@@ -198,6 +110,8 @@ class Review(Page):
             if self._claim is None or claim_id != self._claim["claim_id"]:
                 return  # a button of a claim that is answered already, pressed twice
             self._answer(self._claim, value)
+        elif field == "back":
+            self._take_back()
         elif field == "begin":
             try:
                 self._who = reviewer(self._typed.get("who", ""))
@@ -215,13 +129,28 @@ class Review(Page):
         if folder is None:
             return
         try:
-            add_review(folder, row, verdict, who=self._who, **self._fix(row, verdict))
+            written = add_review(folder, row, verdict, who=self._who, **self._fix(row, verdict))
         except (CorpusError, ValueError, OSError) as error:
             self._trouble = str(error)
             return
+        self._last = (row, verdict, written)
         if verdict == "skip":
             self._skipped.add(row["claim_id"])
         self._deal()
+
+    def _take_back(self) -> None:
+        """Undo the last answer and deal its claim again."""
+        if self._last is None:
+            return
+        (row, _, written), self._last = self._last, None
+        try:
+            take_back(written)
+        except (CorpusError, OSError) as error:
+            self._trouble = str(error)
+            return
+        self._skipped.discard(row["claim_id"])
+        self.desk.dealer.deal(pl.Series([row["claim_id"]]), (), self._visitor, time.monotonic())
+        self._claim, self._typed = row, {}
 
     def _fix(self, row: Row, verdict: str) -> dict[str, Any]:
         """What an answer needs besides the verdict."""

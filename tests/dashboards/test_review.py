@@ -124,3 +124,31 @@ def test_nobody_reviews_without_a_name(root: Path, who: str, said: str) -> None:
 def test_nothing_is_asked_where_nothing_can_be_kept(root: Path, desk: Desk) -> None:
     assert "served read-only" in begun(Desk(Corpus.open(root), read_only=True))._card.html
     assert "lies in no folder" in begun(desk)._card.html
+
+
+@pytest.mark.parametrize(("verdict", "typed"), [("no", {}), ("skip", {}), ("speaker", {"speaker": "person:Rosa Lund"})])
+def test_an_answer_is_taken_back_with_what_followed_from_it(root: Path, verdict: str, typed: dict[str, str]) -> None:
+    desk = Desk(Corpus.open(root))
+    page, other = begun(desk), begun(desk, "MB")
+    claim = answer(page, verdict, **typed)
+    kept = answer(other, "no")["claim_id"]
+    page._take("back", "1")
+    assert page._claim is not None
+    assert page._claim["claim_id"] == claim["claim_id"]
+    assert told(root) == [(kept, "no", "MB")]
+    assert (root / "corrections.csv").read_text("utf8").count("reviewed") == 1
+    page._take("back", "1")  # there is no other to take back
+    assert told(root) == [(kept, "no", "MB")]
+    answer(page, "yes")
+    assert told(root) == [(kept, "no", "MB"), (claim["claim_id"], "yes", "LK")]
+
+
+def test_what_was_saved_by_others_meanwhile_is_left_alone(root: Path) -> None:
+    page = begun(Desk(Corpus.open(root)))
+    answer(page, "yes")
+    file = root / "reviews.csv"
+    file.write_bytes(file.read_bytes().replace(b"LK", b"Lena K."))
+    before = file.read_bytes()
+    page._take("back", "1")
+    assert "changed since the row was added" in page._card.html
+    assert file.read_bytes() == before

@@ -35,6 +35,12 @@ def test_claims_are_answered_by_keyboard_and_figures_follow(
             page.keyboard.press("y")
             expect(yes).not_to_have_attribute("data-field", dealt)
             expect(page.locator("tbody").first).to_contain_text(f"{number} of {number}")
+        # the last answer is taken back, and asked again
+        page.keyboard.press("u")
+        expect(yes).to_have_attribute("data-field", dealt)
+        assert corpus.reviews["claim_id"].n_unique() == 2
+        page.keyboard.press("y")
+        expect(yes).not_to_have_attribute("data-field", dealt)
         # letters typed into a field are words, not answers
         page.keyboard.press("s")
         expect(page.locator("#field-speaker")).to_be_focused()
