@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import json
+import re
 import shutil
 import socket
 from collections.abc import Callable, Iterator
@@ -184,6 +185,23 @@ def test_every_answer_says_what_browsers_must_refuse(corpora: list[Path]) -> Non
             assert "connect-src 'self' blob:" in policy
             assert policy.endswith("frame-ancestors 'self' news.example")
             assert headers["X-Content-Type-Options"] == "nosniff"
+
+
+def test_scripts_in_a_page_have_the_nonce_of_this_one_answer(corpora: list[Path]) -> None:
+    def fetched(address: str) -> tuple[str, str]:
+        connection = HTTPConnection(address.split("/")[2], timeout=40)
+        connection.request("GET", "/")
+        answer = connection.getresponse()
+        page = answer.read().decode()
+        connection.close()
+        assert answer.headers["Cache-Control"] == "no-store"
+        assert int(answer.headers["Content-Length"]) == len(page.encode())
+        return re.findall(r"'nonce-([^']+)'", answer.headers["Content-Security-Policy"])[0], page
+
+    with serving(Shelf(corpora[:1])) as address:
+        (first, page), (second, _) = fetched(address), fetched(address)
+    assert first != second
+    assert page.count("<script") == page.count(f'<script nonce="{first}"') > 3
 
 
 def test_a_page_works_under_its_policy(visit_at: Callable[..., Any], corpora: list[Path]) -> None:
