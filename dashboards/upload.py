@@ -6,7 +6,7 @@ import asyncio
 import shutil
 import tempfile
 from pathlib import Path
-from typing import Any
+from typing import Any, ClassVar
 
 import panel as pn
 import param
@@ -37,6 +37,8 @@ class Dropper(pn.widgets.FileDropper):
     """A place for files that refuses what is too large at the server, too: a browser can be told to send anything."""
 
     too_large = param.Event(doc="More was sent than is taken.")
+
+    _rename: ClassVar[dict[str, str | None]] = {"too_large": None}  # the browser's part knows nothing of it
 
     def _process_event(self, event: Any) -> None:
         """Take a piece of a file, unless it is one too many."""
