@@ -10,7 +10,7 @@ from pathlib import Path
 from analysis.commits import digest, hash_of
 
 # Code, weights and word lists that decide what annotate() writes.
-MADE_OF = ("language", "lexicons", "events", "clauses", "quantities", "annotate.py", "schema.py")
+MADE_OF = ("language", "lexicons", "events", "clauses", "quantities", "annotate.py", "article_rows.py", "schema")
 NOT_MADE_OF = ("language/training", "language/english/README.md", "language/english/reliability.svg")
 LIBRARIES = ("spacy", "onnxruntime", "tokenizers", "numpy", "rapidfuzz", "simplemma")
 

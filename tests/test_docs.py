@@ -108,6 +108,7 @@ READING = [
     "events",
     "clauses",
     "quantities",
+    "article_rows",
     "annotate",
     "linking",
     "corrections",
