@@ -158,8 +158,8 @@ def front(shelf: Shelf) -> pn.viewable.Viewable:
     """Make one visitor's page: the corpus that the URL names, or the only one; else what there is to choose from."""
     asked = [name.decode("utf-8", "replace") for name in pn.state.session_args.get("corpus", [])]
     name = asked[0] if asked else ""
-    pn.extension("vega", "filedropper")
     if shelf.uploads is not None and "upload" in pn.state.session_args:
+        pn.extension("filedropper")
         ways = [Markup(home())]
         return pmui.Page(title="Parallax", header=ways, main=[around(Upload(shelf))], main_width=1240, **PLAIN)
     if not name and len(shelf.names) != 1:

@@ -11,7 +11,7 @@ from analysis.articles.records import UnreadableError
 
 # A name or an IPv4 address, or an IPv6 address in brackets; then perhaps a port.
 HOST = re.compile(r"(?:[A-Za-z0-9](?:[A-Za-z0-9._-]*[A-Za-z0-9])?|\[[0-9A-Fa-f:.]+\])(?::\d{1,5})?")
-LOOPBACK = {"localhost", "127.0.0.1", "[::1]"}
+LOOPBACK = frozenset({"localhost", "127.0.0.1", "[::1]"})
 
 
 class OriginError(UnreadableError):
@@ -54,18 +54,18 @@ def loopback(address: str) -> bool:
         return address == "localhost"
 
 
-def hosts(address: str) -> set[str]:
+def hosts(address: str) -> frozenset[str]:
     """Names by which a machine that listens at an address is reached."""
     if loopback(address):
         return LOOPBACK
-    return {written(address), "localhost", gethostname()}
+    return frozenset({in_url(address), "localhost", gethostname()})
 
 
-def written(address: str) -> str:
+def in_url(address: str) -> str:
     """An address as it stands in a URL.
 
     Example:
-        >>> written("::1"), written("10.0.0.7")
+        >>> in_url("::1"), in_url("10.0.0.7")
         ('[::1]', '10.0.0.7')
     """
     return f"[{address}]" if ":" in address else address

@@ -17,7 +17,7 @@ from dashboards.app import front
 from dashboards.desk import Desk
 from dashboards.headers import add_headers
 from dashboards.leaving import released
-from dashboards.origins import check_origins, hosts, loopback, written
+from dashboards.origins import check_origins, hosts, in_url, loopback
 from dashboards.shelf import Shelf
 from dashboards.users import check_users
 
@@ -72,7 +72,7 @@ def serve(
     server = started(shelf, port, address=address, allow_origin=allow_origin, auth=auth, show=show)
     few = " and ".join(Path(path).name for path in paths) or "no corpus yet"
     names = few if len(paths) < 3 else f"{len(paths)} corpora"
-    shown = "localhost" if loopback(address) else written(address)
+    shown = "localhost" if loopback(address) else in_url(address)
     print(f"Serving {names} on http://{shown}:{server.port} - stop it with Ctrl-C.", flush=True)
     server.io_loop.start()
 
