@@ -222,7 +222,8 @@ class ArticleRows:
             where.via,
             where.said_on,
             found.confidence,
-            None,  # corrected: a person's, not ours
+            None,  # corrected and reworded: a person's, not ours
+            None,
         )
 
     def sources(self) -> list[Row]:

@@ -123,7 +123,7 @@ def correct(
     ] = None,
     other: Annotated[
         str | None,
-        typer.Argument(metavar="OTHER", help="The other claim or source; kind:Name for a new one; none for nobody."),
+        typer.Argument(metavar="OTHER", help="The other claim or source (kind:Name, none for nobody); the words."),
     ] = None,
     relation: Annotated[str | None, typer.Option(help=f"Of two claims: {', '.join(RELATIONS)}.")] = None,
     who: Annotated[str, typer.Option(help="Who decided it.")] = "",

@@ -14,14 +14,15 @@ import polars as pl
 
 from analysis.commits import CorpusError, create_text_exclusively, latest_commit
 from analysis.corpus import Corpus
-from analysis.corrections.decisions import Decision, Merge, Move, Speak, decide
+from analysis.corrections.decisions import Decision, Merge, Move, Reword, Speak, decide
 from analysis.corrections.file import COLUMNS, FILE, SCHEMA, header_of, safe_cell
 from analysis.corrections.finding import Claim, Finder, Source, beginning
 from analysis.corrections.replay import replay
-from analysis.joining import corrections_of, join, linked_sources
+from analysis.joining import corrections_of, join, linked_sources, texts_of
 from analysis.schema import DUPLICATES, REJECTED
 
-OF_CLAIMS = ("set_speaker", "drop_claim", "link_claims", "unlink_claims")
+OF_CLAIMS = ("set_speaker", "set_content", "drop_claim", "link_claims", "unlink_claims")
+PLACE = pl.format("{}:{}-{}", "article_id", "content_start", "content_end")
 OF_TWO_CLAIMS = ("link_claims", "unlink_claims")
 
 
@@ -67,7 +68,8 @@ def add_correction(
         path: the corpus.
         action: one of ``analysis.schema.ACTIONS``.
         item: a ``claim_id``, or the place of a claim (``article_id:start-end``); a ``source_id`` or a source's name.
-        other: the other claim, or the other source; ``kind:Name`` for one that is not there.
+        other: the other claim, or the other source, ``kind:Name`` for one that is not there; for 'set_content' where
+            the words stand in the article (``START-END``, ``+`` between pieces), or the words as it prints them.
         relation: of two claims, one of ``analysis.schema.RELATIONS``.
         who: who decided it.
         why: the reason.
@@ -128,14 +130,16 @@ def _checked(root: Path, row: Mapping[str, str | None]) -> dict[str, str | None]
         raise CorpusError(f"{root / FILE}, row {broken['row'][0]}: {broken['note'][0]}. Mend it first.")
     head = latest_commit(root)
     articles = Corpus.open(root).articles.select("article_id", "story")
-    claims, sources, links = linked_sources(root, head.parts if head else (), articles)
-    named = _in_words(row, claims)
+    parts = head.parts if head else ()
+    claims, sources, links = linked_sources(root, parts, articles)
+    named = _in_words(root, row, claims)
     number = max(written["row"].to_list(), default=0) + 1
     rows = pl.concat([written, pl.DataFrame([{**named, "row": number, "note": None}], schema=SCHEMA)])
-    report = replay(rows, claims, sources, links).corrections.row(-1, named=True)
+    texts = texts_of(root, parts, rows)
+    report = replay(rows, claims, sources, links, texts).corrections.row(-1, named=True)
     if not report["applied"]:
         raise CorpusError(f"nothing was written: {report['note']}")
-    decisions, _ = decide(rows.rows(named=True), Finder(claims, sources, links))
+    decisions, _ = decide(rows.rows(named=True), Finder(claims, sources, links, texts))
     final = _final(named, decisions[number])
     same = [other["row"] for other in written.rows(named=True) if all(other[c] == final[c] for c in COLUMNS[:6])]
     if same:
@@ -143,14 +147,16 @@ def _checked(root: Path, row: Mapping[str, str | None]) -> dict[str, str | None]
     return final
 
 
-def _in_words(row: Mapping[str, str | None], claims: pl.DataFrame) -> dict[str, str | None]:
-    """The row with the place and words of the claims that it names by number or place."""
+def _in_words(root: Path, row: Mapping[str, str | None], claims: pl.DataFrame) -> dict[str, str | None]:
+    """The row with the place and words, as read, of the claims that it names by number or by the place they have."""
     named = dict(row)
     roles = ("item", "other") if row["action"] in OF_TWO_CLAIMS else ("item",) if row["action"] in OF_CLAIMS else ()
     for role in roles:
         given = row[role] or ""
-        place = pl.format("{}:{}-{}", "article_id", "content_start", "content_end")
-        found = claims.filter((pl.col("claim_id") == given) | (place == given))
+        found = claims.filter((pl.col("claim_id") == given) | (given == PLACE))
+        if found.height != 1:  # perhaps the place that another correction gave it
+            moved = Corpus.open(root).scan("claims").filter(given == PLACE).select("claim_id").collect()
+            found = claims.join(moved, on="claim_id", how="semi")
         if found.height != 1:
             raise CorpusError(
                 f"nothing was written: the corpus has no claim '{given}'. Give its claim_id, or "
@@ -172,6 +178,8 @@ def _final(row: Mapping[str, str | None], decision: Decision) -> dict[str, str |
         final |= _named("other", decision.target, row) if row["other"] else {}
     elif isinstance(decision, Speak) and decision.speaker:
         final |= _named("other", decision.speaker, row)
+    elif isinstance(decision, Reword):
+        final |= {"other": decision.content.place, "other_words": decision.content.text}
     return final
 
 

@@ -20,10 +20,10 @@ from analysis.commits import (
     read_table,
     write_part,
 )
-from analysis.corrections.applying import correct_claim_links, correct_claims
+from analysis.corrections.applying import correct_claim_links, correct_claims, correct_content
 from analysis.corrections.file import FILE, read_corrections
-from analysis.corrections.finding import CLAIM_COLUMNS
-from analysis.corrections.replay import replay
+from analysis.corrections.finding import CLAIM_COLUMNS, articles_of
+from analysis.corrections.replay import Replayed, replay
 from analysis.linking.claim_links import link_claims
 from analysis.linking.entities import apply_entity_links, link_entities
 from analysis.linking.events import link_events
@@ -107,14 +107,15 @@ def _linked(root: Path, parts: Sequence[Part]) -> dict[str, pl.DataFrame]:
     story_links = group_stories(read(["article_id", "title", "text", "published_at", "language", "story"]))
     articles = apply_story_links(read([*PUBLISHED, "story"]), story_links)
     placed = articles.select("article_id", "story")
-    corrected = replay(corrections_of(root), *linked_sources(root, parts, placed))
+    written = corrections_of(root)
+    corrected = replay(written, *linked_sources(root, parts, placed), texts_of(root, parts, written))
     mentions = whole_table(root, parts, "entities", ["article_id", "entity_id", "entity"])
     entity_links = link_entities(mentions, placed, corrected.sources, corrected.source_links)
     del mentions
     claims = whole_table(root, parts, "claims", list(TOLD))
     overlay = corrected.source_links, corrected.source_corrections, corrected.claim_corrections
     claims = correct_claims(claims, *overlay).join(placed, on="article_id")
-    claim_links = correct_claim_links(_claim_links(root, parts, placed, claims, corrected.sources), corrected.pairs)
+    claim_links = correct_claim_links(_claim_links(root, parts, placed, claims, corrected), corrected.pairs)
     return {
         "story_links": story_links,
         "sources": corrected.sources,
@@ -132,7 +133,7 @@ def _linked(root: Path, parts: Sequence[Part]) -> dict[str, pl.DataFrame]:
 
 
 def _claim_links(
-    root: Path, parts: Sequence[Part], placed: pl.DataFrame, claims: pl.DataFrame, sources: pl.DataFrame
+    root: Path, parts: Sequence[Part], placed: pl.DataFrame, claims: pl.DataFrame, corrected: Replayed
 ) -> pl.DataFrame:
     """What ``link_claims`` gives, a batch at a time."""
     found = [CLAIM_LINKS.empty()]
@@ -140,7 +141,8 @@ def _claim_links(
         own = claims.join(some.select("article_id"), on="article_id", how="semi")
         texts = rows_of(root, here, "claims", ["claim_id", "content_text"], own.select("claim_id"))
         vectors = rows_of(root, here, "claim_vectors", VECTORS, own.select("claim_id"))
-        found.append(link_claims(own.join(texts, on="claim_id"), vectors, sources))
+        said = correct_content(texts, corrected.claim_corrections).select("claim_id", "content_text")
+        found.append(link_claims(own.join(said, on="claim_id"), vectors, corrected.sources))
     return pl.concat(found).sort(CLAIM_LINKS.key)
 
 
@@ -191,6 +193,27 @@ def linked_sources(
     # Parts hold no corrections, and those of older versions lack columns for these, and for genders.
     cited = pl.concat([SOURCES.empty(), *(read_table(root, part, "sources") for part in parts)], how="diagonal")
     return claims, *link_sources(claims, cited.drop("corrected"), articles)
+
+
+def texts_of(root: Path, parts: Sequence[Part], corrections: pl.DataFrame) -> dict[str, str]:
+    """The texts of articles whose claims corrections give other words.
+
+    Args:
+        root: the corpus.
+        parts: its parts.
+        corrections: of ``read_corrections``.
+
+    Returns:
+        The texts by article's id; of no other articles.
+
+    Raises:
+        CorpusError: a file is missing or damaged.
+    """
+    named = articles_of(corrections.filter(action="set_content")["item"])
+    if not named:
+        return {}
+    wanted = pl.DataFrame({"article_id": named})
+    return dict(rows_of(root, parts, "articles", ["article_id", "text"], wanted).iter_rows())
 
 
 def corrections_of(root: Path) -> pl.DataFrame:

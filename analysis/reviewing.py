@@ -15,6 +15,8 @@ from analysis.corrections.finding import KINDS, beginning
 from analysis.corrections.reviews import REVIEW_COLUMNS, REVIEWS_FILE
 from analysis.schema import VERDICTS
 
+FOLLOWING = {"no": "drop_claim", "speaker": "set_speaker", "span": "set_content"}
+"""The correction that follows from a verdict."""
 LONGEST_NAME = 60
 WHY = "reviewed"
 
@@ -51,13 +53,13 @@ def add_review(
     who: str,
     speaker: str | None = None,
     kind: str | None = None,
-    content: tuple[int, int] | None = None,
+    content: Sequence[tuple[int, int]] = (),
     when: str | None = None,
 ) -> list[Written]:
     """Write an answer into ``reviews.csv``, and into ``corrections.csv`` what follows from it.
 
-    'no' drops the claim, 'speaker' names another source. The correction is written first: one that does not hold is
-    refused, and then the answer is not kept either. The tables follow with the next replay or build.
+    'no' drops the claim, 'speaker' names another source, 'span' other words. The correction is written first: one that
+    does not hold is refused, and then the answer is not kept either. The tables follow with the next replay or build.
 
     Args:
         path: the corpus.
@@ -66,7 +68,7 @@ def add_review(
         who: who answers.
         speaker: for 'speaker', a source's id or name, ``kind:Name`` for a new one, or 'none'.
         kind: the kind of that source; taken from ``kind:Name`` or 'none' if not given.
-        content: for 'span', first character of what was said and one past the last.
+        content: for 'span', of each piece of what was said the first character and one past the last.
         when: the time; now by default.
 
     Returns:
@@ -84,10 +86,10 @@ def add_review(
     item = f"{claim['article_id']}:{claim['content_start']}-{claim['content_end']}"
     correction: Mapping[str, str | None] = {}
     written: list[Written] = []
-    if verdict in ("no", "speaker"):
-        action = "drop_claim" if verdict == "no" else "set_speaker"
+    said = "+".join(f"{start}-{end}" for start, end in content) or None
+    if verdict in FOLLOWING:
         try:
-            correction, place = write_correction(path, action, item, speaker, who=name, why=WHY)
+            correction, place = write_correction(path, FOLLOWING[verdict], item, speaker or said, who=name, why=WHY)
             written.append(place)
         except CorpusError as error:
             if "says so already" not in str(error):
@@ -98,9 +100,9 @@ def add_review(
         "item": item,
         "item_words": beginning(claim["content_text"]),
         "verdict": verdict,
-        "speaker": correction.get("other") or speaker,
+        "speaker": speaker and (correction.get("other") or speaker),
         "kind": known,
-        "content": f"{content[0]}-{content[1]}" if content else None,
+        "content": said,
         "who": name,
         "when": when or f"{datetime.now(UTC):%Y-%m-%dT%H:%M:%SZ}",
     }

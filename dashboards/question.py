@@ -115,7 +115,7 @@ def fixes(page: Page, row: Row, kind: str) -> Html:
         "div",
         tag(
             "label",
-            tag("span", "The words begin or end elsewhere ", tag("kbd", "w")),
+            tag("span", "The words begin or end elsewhere; ... stands between pieces ", tag("kbd", "w")),
             tag("textarea", row["content_text"], id="field-words", data_field="words", data_key="w", rows=3),
         ),
         tag("button", "Save the words", type="button", data_field=f"answer:{key}", value="span"),

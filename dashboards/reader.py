@@ -114,6 +114,7 @@ class Reader(Page):
             ("Said on", row["said_on"]),
             ("Certainty", certainty(row["confidence"])),
             ("Corrected", row["corrected"] and f"by hand: row {row['corrected']} of corrections.csv"),
+            ("Reworded", row["reworded"] and f"by hand: row {row['reworded']} of corrections.csv"),
             ("Claim", tag("code", row["claim_id"])),
         ]
         facts = [(tag("dt", name), tag("dd", value)) for name, value in rows if value]

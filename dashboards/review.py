@@ -11,12 +11,13 @@ import polars as pl
 
 from analysis.commits import CorpusError
 from analysis.correcting import Written
+from analysis.corrections.content import is_place, read_content
 from analysis.reviewing import add_review, reviewer, take_back
 from dashboards.desk import Desk
 from dashboards.elements import Html, tag
 from dashboards.markup import Markup
 from dashboards.page import Page, empty, signed_in
-from dashboards.question import AROUND, Row, kept, question
+from dashboards.question import Row, kept, question
 from dashboards.review_figures import so_far
 from dashboards.state import State
 
@@ -170,14 +171,12 @@ class Review(Page):
             return {"speaker": known["source_id"][0], "kind": known["kind"][0]}
         return {"speaker": typed}
 
-    def _words(self, row: Row) -> tuple[int, int]:
+    def _words(self, row: Row) -> tuple[tuple[int, int], ...]:
         """Where the words typed stand, nearest to where the claim's do."""
         typed = self._typed.get("words", "").strip()
         reading = self.desk.reading(row["article_id"])
-        text = reading.article["text"] if reading else ""
-        low, high = max(0, row["content_start"] - AROUND), row["content_end"] + AROUND
-        places = [at for at in range(low, min(high, len(text))) if typed and text.startswith(typed, at)]
-        if not places or typed == row["content_text"]:
-            raise ValueError("Change the words to those that were said, in one piece and as the article prints them.")
-        start = min(places, key=lambda at: abs(at - row["content_start"]))
-        return start, start + len(typed)
+        if not typed or " ".join(typed.split()) == " ".join(row["content_text"].split()):
+            raise ValueError("Change the words to those that were said, as the article prints them.")
+        if is_place(typed):
+            raise ValueError("Give the words themselves, not their place.")
+        return read_content(reading.article["text"] if reading else "", typed, near=row["content_start"]).spans

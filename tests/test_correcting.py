@@ -28,6 +28,15 @@ CLAIMED += [("b", 5, "the pumps were old", "person:idda-holm"), ("b", 44, "nobod
 NAMES = {"person:ida-holm": "Ida Holm", "person:holm@a": "Holm", "person:idda-holm": "Idda Brink"}
 
 
+def text_of(article: str, claims: list[dict[str, Any]]) -> str:
+    """A text in which the claims of an article stand where they say."""
+    text = "said " * 20
+    for row in claims:
+        if row["article_id"] == article:
+            text = text[: row["content_start"]] + row["content_text"] + text[row["content_end"] :]
+    return text
+
+
 def tables(version: str) -> dict[str, pl.DataFrame]:
     """Two articles as one version of a pipeline reads them: the newer one finds a claim more, and ends others later."""
     claims = [("a", 0, "It rained", None), *CLAIMED] if version == "newer" else CLAIMED
@@ -41,8 +50,8 @@ def tables(version: str) -> dict[str, pl.DataFrame]:
         {"source_id": key, "name": name, "kind": "person", "anonymous": False, "aliases": []}
         for key, name in NAMES.items()
     ]
-    article = {"outlet": "Post", "byline": [], "credits": [], "flags": [], "text": version, "language": "en"}
-    articles = [{"article_id": key} | article for key in "ab"]
+    article = {"outlet": "Post", "byline": [], "credits": [], "flags": [], "language": "en"}
+    articles = [{"article_id": key, "text": text_of(key, rows)} | article for key in "ab"]
     filled = {
         "articles": articles,
         "claims": rows,
@@ -101,6 +110,26 @@ def test_a_correction_survives_a_rebuild_that_numbers_and_bounds_claims_anew(roo
     assert after.claims["claim_id"].to_list() == ["a#0", "a#2", "b#0", "b#1"]
     assert after.corrections["applied"].to_list() == [True, True, True]
     assert after.corrections["note"].to_list() == ["the claim is now at b:44-64", "the claim is now at a:10-35", None]
+
+
+def test_words_survive_a_rebuild_and_the_claim_can_be_named_by_its_new_place(root: Path) -> None:
+    before = add_correction(root, "set_content", "a#0", "the pumps ... failed", **DECIDED)
+    written = (root / FILE).read_text(encoding="utf-8-sig").splitlines()[1]
+    assert written == "set_content,a:10-30,the pumps had failed,10-19+24-30,the pumps ... failed,,LK,2025-03-04,read it"
+    told = before.claims.select("content_text", "content_start", "content_end", "n_words", "quotation", "reworded")
+    assert told.row(0) == ("the pumps ... failed", 10, 30, 3, "indirect", 1)
+    assert before.claims["content_spans"][0].to_list() == [{"start": 10, "end": 19}, {"start": 24, "end": 30}]
+    assert before.as_read[0]["content_text"][0] == "the pumps had failed"
+    add_correction(root, "set_content", "b:5-23", "the pumps", **DECIDED)
+    again = add_correction(root, "link_claims", "b:5-14", "a#0", relation="same_claim", **DECIDED)  # its place by now
+    assert again.claim_links.select("claim_a", "claim_b").rows() == [("a#0", "b#0")]
+    with pytest.raises(CorpusError, match=r"row 1 of corrections\.csv says so already"):
+        add_correction(root, "set_content", "a#0", "10-19+24-30", **DECIDED)
+    with pytest.raises(CorpusError, match="it contradicts row 1"):
+        add_correction(root, "set_content", "a#0", "the pumps", **DECIDED)
+    after = read(root, "newer")
+    assert after.corrections["applied"].to_list() == [True, True, True]
+    assert after.claims.filter(reworded=1).select("claim_id", "content_text").row(0) == ("a#1", "the pumps ... failed")
 
 
 def test_a_person_links_claims_and_unlinks_them_again(root: Path) -> None:

@@ -43,10 +43,11 @@ def test_answers_are_found_again_by_a_newer_reading_and_their_corrections_follow
     add_review(root, claims["a#0"], "yes", who="LK", when="2025-03-04T10:00:00Z")
     add_review(root, claims["a#1"], "no", who="LK")
     add_review(root, claims["b#0"], "speaker", who="LK", speaker="person:Rosa Lund")
-    add_review(root, claims["b#1"], "span", who="LK", content=(44, 50))
+    add_review(root, claims["b#1"], "span", who="LK", content=[(44, 50)])
     assert Corpus.open(root).claims.height == 4  # the tables follow with the next replay
     replayed = replay_corrections(root)
     assert replayed.claims["claim_id"].to_list() == ["a#0", "b#0", "b#1"]
+    assert replayed.claims["content_text"].to_list()[-1] == "nobody"
     after = correcting_tests().read(root, "newer")
     told = after.reviews.select("claim_id", "verdict", "kind", "content", "note").rows()
     assert told == [

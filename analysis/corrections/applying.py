@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import polars as pl
 
+from analysis.corrections.content import CONTENT_COLUMNS
 from analysis.corrections.separating import keep_apart
 from analysis.linking.entities import apply_entity_links
 from analysis.linking.sources import Frame
@@ -22,30 +23,31 @@ PAIR_SCHEMA = pl.Schema(
 
 
 def correct_claims(claims: Frame, source_links: Frame, source_corrections: Frame, claim_corrections: Frame) -> Frame:
-    """Give claims the sources of the corpus, as people corrected them, and leave out what they dropped.
+    """Give claims the sources of the corpus and the words that people corrected, and leave out what they dropped.
 
     Args:
         claims: a table with ``claim_id``, ``article_id`` and ``source_id``, as annotate() gave it; eager or lazy.
         source_links: from the ids of annotate() to those of the corpus; lazy if claims are, as all that follow.
         source_corrections: sources that are somebody else in one article.
-        claim_corrections: claims dropped, and speakers named.
+        claim_corrections: claims dropped, and speakers and words named.
 
     Returns:
-        The same columns and ``corrected``, the row of corrections.csv that decided the source; of several the one about
-        the claim itself, then the one about the article.
+        The same columns, ``corrected``, the row of corrections.csv that decided the source (of several the one about
+        the claim itself, then the one about the article), and ``reworded``, the row that decided the content.
 
     Example:
         >>> from analysis.schema import CLAIM_CORRECTIONS, SOURCE_CORRECTIONS
         >>> claims = pl.DataFrame({"claim_id": ["b#0", "b#1"], "article_id": ["b", "b"], "source_id": ["x", "y"]})
         >>> links = pl.DataFrame({"source_id": ["x", "y"], "linked_id": ["x", "x"], "corrected": [None, 3]})
-        >>> dropped = pl.DataFrame([("b#0", True, None, 4)], schema=CLAIM_CORRECTIONS.schema, orient="row")
+        >>> dropped = pl.DataFrame([{"claim_id": "b#0", "dropped": True, "corrected": 4}], CLAIM_CORRECTIONS.schema)
         >>> correct_claims(claims, links, SOURCE_CORRECTIONS.empty(), dropped).rows()
-        [('b#1', 'b', 'x', 3)]
+        [('b#1', 'b', 'x', 3, None)]
     """
     links = source_links.select("source_id", linked_id="linked_id", linked_row="corrected")
     parts = source_corrections.select("article_id", "source_id", part_id="linked_id", part_row="corrected")
     own = claim_corrections.select("claim_id", "dropped", said_id="source_id", said_row="corrected")
-    columns = [name for name in claims.lazy().collect_schema().names() if name != "corrected"]
+    decided = ("corrected", "reworded")
+    columns = [name for name in claims.lazy().collect_schema().names() if name not in decided]
     joined = (
         claims.join(links, on="source_id", how="left", maintain_order="left")
         .join(parts, on=["article_id", "source_id"], how="left", maintain_order="left")
@@ -53,10 +55,32 @@ def correct_claims(claims: Frame, source_links: Frame, source_corrections: Frame
         .filter(~pl.col("dropped").fill_null(value=False))
     )
     named = pl.when(pl.col("said_row").is_not_null()).then("said_id")
-    return joined.with_columns(
+    sourced = joined.with_columns(
         source_id=named.otherwise(pl.coalesce("part_id", "linked_id", "source_id")),
         corrected=pl.coalesce("said_row", "part_row", "linked_row"),
-    ).select(*columns, "corrected")
+    )
+    return correct_content(sourced.select(*columns, "corrected"), claim_corrections)
+
+
+def correct_content(claims: Frame, claim_corrections: Frame) -> Frame:
+    """Give claims the words that people say they have.
+
+    Args:
+        claims: a table with ``claim_id`` and any of the columns that follow from a content; eager or lazy.
+        claim_corrections: the table; lazy if claims are.
+
+    Returns:
+        The same rows and columns in the same order, and ``reworded``, the row of corrections.csv that decided.
+    """
+    columns = [name for name in claims.lazy().collect_schema().names() if name != "reworded"]
+    changed = [name for name in CONTENT_COLUMNS if name in columns]
+    said = claim_corrections.select("claim_id", "reworded", *(pl.col(name).alias(f"said_{name}") for name in changed))
+    return (
+        claims.select(columns)
+        .join(said, on="claim_id", how="left", maintain_order="left")
+        .with_columns(pl.coalesce(f"said_{name}", name).alias(name) for name in changed)
+        .select(*columns, "reworded")
+    )
 
 
 def correct_entities(entities: Frame, entity_links: Frame, source_corrections: Frame) -> Frame:

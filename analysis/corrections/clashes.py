@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Callable, Hashable, Iterable, Mapping
 from itertools import combinations
 
-from analysis.corrections.decisions import Decision, Drop, Merge, Move, Pair, Speak
+from analysis.corrections.decisions import Decision, Drop, Merge, Move, Pair, Reword, Speak
 from analysis.corrections.separating import SAME, told_apart
 
 Clashes = dict[int, set[int]]
@@ -92,13 +92,15 @@ def _differing(
 def _claims_of(decision: Decision) -> Iterable[Hashable]:
     if isinstance(decision, Pair):
         return [decision.a.id, decision.b.id]
-    return [decision.claim.id] if isinstance(decision, Speak | Drop) else []
+    return [decision.claim.id] if isinstance(decision, Speak | Reword | Drop) else []
 
 
 def _same_fate(one: Decision, other: Decision) -> bool:
-    """What is dropped has no speaker and no links; a claim has one speaker."""
+    """What is dropped has no speaker, words or links; a claim has one speaker, and says one thing."""
     if isinstance(one, Speak) and isinstance(other, Speak):
         return _speaker(one) == _speaker(other)
+    if isinstance(one, Reword) and isinstance(other, Reword):
+        return one.content.spans == other.content.spans
     return isinstance(one, Drop) == isinstance(other, Drop)
 
 

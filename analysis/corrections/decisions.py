@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from analysis.articles.dates import read_date
+from analysis.corrections.content import Content, is_place
 from analysis.corrections.finding import Claim, Finder, NotFoundError, Part, Source
 from analysis.schema import ACTIONS, RELATIONS
 
@@ -42,6 +43,14 @@ class Speak:
 
 
 @dataclass(frozen=True, slots=True)
+class Reword:
+    """What a claim says."""
+
+    claim: Claim
+    content: Content
+
+
+@dataclass(frozen=True, slots=True)
 class Drop:
     """What is no claim."""
 
@@ -59,7 +68,7 @@ class Pair:
     why: str
 
 
-Decision = Merge | Move | Speak | Drop | Pair
+Decision = Merge | Move | Speak | Reword | Drop | Pair
 
 
 def decide(rows: Iterable[Mapping[str, Any]], finder: Finder) -> tuple[dict[int, Decision], dict[int, str]]:
@@ -145,6 +154,13 @@ def _speak(row: Mapping[str, Any], finder: Finder) -> Decision:
     return Speak(claim, finder.source(row["other"], row["other_words"], article=claim.article_id))
 
 
+def _reword(row: Mapping[str, Any], finder: Finder) -> Decision:
+    claim = finder.claim(row["item"], row["item_words"])
+    if not row["other_words"] and row["item"] not in (claim.place, claim.id) and is_place(row["other"] or ""):
+        raise NotFoundError(f"the claim is now at {claim.place}: give the words that were said, not their place alone")
+    return Reword(claim, finder.content(claim, row["other"], row["other_words"]))
+
+
 def _drop(row: Mapping[str, Any], finder: Finder) -> Decision:
     return Drop(finder.claim(row["item"], row["item_words"]))
 
@@ -171,6 +187,7 @@ _MAKERS = {
     "merge_sources": _merge,
     "split_source": _split,
     "set_speaker": _speak,
+    "set_content": _reword,
     "drop_claim": _drop,
     "link_claims": _link,
     "unlink_claims": _unlink,

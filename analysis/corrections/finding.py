@@ -7,12 +7,14 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
 import polars as pl
 from rapidfuzz import fuzz
 
+from analysis.corrections.content import Content, ContentError, read_content
 from analysis.language.identity import source_id
 from analysis.language.speakers import Speaker
 
@@ -88,6 +90,17 @@ def beginning(words: str) -> str:
     return line if len(line) <= MOST_WORDS else line[:MOST_WORDS].rpartition(" ")[0] or line[:MOST_WORDS]
 
 
+def articles_of(items: Iterable[str | None]) -> list[str]:
+    """The articles that the names of claims may mean.
+
+    Example:
+        >>> articles_of(["herald-17:10-40", "post-2#0", None])
+        ['herald-17', 'post-2']
+    """
+    matched = (_PLACE.fullmatch(item or "") or _NUMBERED.fullmatch(item or "") for item in items)
+    return sorted({match[1] for match in matched if match})
+
+
 class Finder:
     """The claims and sources of one state of a corpus, to be asked by what corrections call them.
 
@@ -95,10 +108,18 @@ class Finder:
         claims: columns ``CLAIM_COLUMNS``, sources as annotate() gave them.
         sources: the sources of the corpus.
         source_links: from the ids of annotate() to those of the corpus.
+        texts: of articles, by id; those whose claims are given other words.
     """
 
-    def __init__(self, claims: pl.DataFrame, sources: pl.DataFrame, source_links: pl.DataFrame) -> None:
+    def __init__(
+        self,
+        claims: pl.DataFrame,
+        sources: pl.DataFrame,
+        source_links: pl.DataFrame,
+        texts: Mapping[str, str] | None = None,
+    ) -> None:
         self._claims = claims
+        self._texts = texts or {}
         self.links: dict[str, str] = dict(source_links.select("source_id", "linked_id").iter_rows())
         self.sources: dict[str, Source] = {}
         self._made: dict[str, Source] = {}
@@ -164,6 +185,29 @@ class Finder:
                 f"{ranked[-2][1].place} or {claim.place}"
             )
         return claim
+
+    def content(self, claim: Claim, given: str | None, words: str | None) -> Content:
+        """What a correction says was said by a claim.
+
+        Args:
+            claim: the claim.
+            given: the place of the content in the claim's article, or the words as printed there.
+            words: with a place: the words that stood there.
+
+        Returns:
+            The content as the article has it now.
+
+        Raises:
+            NotFoundError: the article has no such place or words.
+        """
+        if not given:
+            raise NotFoundError("the words that were said are missing: give START-END in the article, or the words")
+        if claim.article_id not in self._texts:
+            raise NotFoundError(f"the text of article '{claim.article_id}' is not at hand: give the articles, too")
+        try:
+            return read_content(self._texts[claim.article_id], given, words, near=claim.start)
+        except ContentError as error:
+            raise NotFoundError(f"article '{claim.article_id}': {error}") from error
 
     def source(self, item: str | None, words: str | None, *, article: str | None = None) -> Source:
         """The source that a correction means, across the corpus.

@@ -11,7 +11,8 @@ import polars as pl
 
 from analysis.corrections.applying import PAIR_SCHEMA, correct_claims
 from analysis.corrections.clashes import clashes, named_as
-from analysis.corrections.decisions import Decision, Drop, Merge, Move, Pair, Speak, decide
+from analysis.corrections.content import CONTENT_COLUMNS
+from analysis.corrections.decisions import Decision, Drop, Merge, Move, Pair, Reword, Speak, decide
 from analysis.corrections.file import COLUMNS, SCHEMA
 from analysis.corrections.finding import CLAIM_COLUMNS, Finder, Source
 from analysis.schema import (
@@ -44,7 +45,11 @@ class Replayed:
 
 
 def replay(
-    corrections: pl.DataFrame, claims: pl.DataFrame, sources: pl.DataFrame, source_links: pl.DataFrame
+    corrections: pl.DataFrame,
+    claims: pl.DataFrame,
+    sources: pl.DataFrame,
+    source_links: pl.DataFrame,
+    texts: Mapping[str, str] | None = None,
 ) -> Replayed:
     """Find what corrections name, and say what follows for the tables.
 
@@ -55,6 +60,7 @@ def replay(
         claims: columns ``CLAIM_COLUMNS``, as annotate() gave them.
         sources: of ``link_sources``.
         source_links: of ``link_sources``.
+        texts: of the articles whose claims are given other words, by id.
 
     Returns:
         The tables of links as people corrected them. Rows that conflict change nothing.
@@ -62,7 +68,7 @@ def replay(
     if corrections.is_empty():
         empty = CORRECTIONS.empty(), sources, source_links, SOURCE_CORRECTIONS.empty(), CLAIM_CORRECTIONS.empty()
         return Replayed(*empty, pl.DataFrame(schema=PAIR_SCHEMA))
-    finder = Finder(claims, sources, source_links)
+    finder = Finder(claims, sources, source_links, texts)
     rows = corrections.rows(named=True)
     found, wrong = decide(rows, finder)
     wrong |= clashes(found)
@@ -83,7 +89,7 @@ def replay(
 
 
 def apply_corrections(
-    corrections: AnyFrame, claims: AnyFrame, sources: AnyFrame
+    corrections: AnyFrame, claims: AnyFrame, sources: AnyFrame, articles: AnyFrame | None = None
 ) -> tuple[pl.DataFrame, pl.DataFrame, pl.DataFrame]:
     """Correct the claims and sources of a corpus or of annotate(), without a file.
 
@@ -93,6 +99,7 @@ def apply_corrections(
             ``claim_id``, with the claim's ``content_text`` as its words.
         claims: the table ``claims``.
         sources: the table ``sources``.
+        articles: the table ``articles``, without which no claim can be given other words (``set_content``).
 
     Returns:
         The corrected claims, the sources that they cite, and what became of each row: the table ``corrections``.
@@ -119,7 +126,9 @@ def apply_corrections(
     needed = ("source_id", "name", "kind", "anonymous", "aliases")
     cited = pl.concat([SOURCES.empty(), conform(sources, "sources", columns=needed)], how="diagonal")
     links = cited.select("source_id", linked_id="source_id", corrected=pl.lit(None, dtype=pl.Int64))
-    done = replay(listed, said.select(CLAIM_COLUMNS), cited, links)
+    told = conform(articles, "articles", columns=("article_id", "text")) if articles is not None else None
+    texts = dict(told.select("article_id", "text").iter_rows()) if told is not None else {}
+    done = replay(listed, said.select(CLAIM_COLUMNS), cited, links, texts)
     corrected = correct_claims(said, done.source_links, done.source_corrections, done.claim_corrections)
     return corrected, done.sources, done.corrections
 
@@ -149,15 +158,20 @@ def _parts(decisions: Mapping[int, Decision], named: Named, finder: Finder) -> p
 
 
 def _own(decisions: Mapping[int, Decision], named: Named) -> pl.DataFrame:
-    rows: list[tuple[str, bool, str | None, int]] = []
-    for row, decision in decisions.items():
+    """What is decided of each claim itself; of rows that say the same the first."""
+    rows: dict[str, dict[str, Any]] = {}
+    for row, decision in sorted(decisions.items(), reverse=True):
         if isinstance(decision, Drop):
-            rows.append((decision.claim.id, True, None, row))
+            said: dict[str, Any] = {"dropped": True, "corrected": row}
         elif isinstance(decision, Speak):
-            speaker = _end(named, decision.speaker.id) if decision.speaker else None
-            rows.append((decision.claim.id, False, speaker, row))
-    frame = pl.DataFrame(rows, schema=CLAIM_CORRECTIONS.schema, orient="row")
-    return frame.sort("claim_id", "corrected").unique("claim_id", keep="first", maintain_order=True)
+            said = {"source_id": _end(named, decision.speaker.id) if decision.speaker else None, "corrected": row}
+        elif isinstance(decision, Reword):
+            said = dict(zip(CONTENT_COLUMNS, decision.content.row(), strict=True)) | {"reworded": row}
+        else:
+            continue
+        key = decision.claim.id
+        rows[key] = rows.get(key, {"claim_id": key, "dropped": False}) | said
+    return pl.DataFrame([rows[key] for key in sorted(rows)], schema=CLAIM_CORRECTIONS.schema)
 
 
 def _pairs(decisions: Mapping[int, Decision]) -> pl.DataFrame:
@@ -259,6 +273,9 @@ def _odd(row: Mapping[str, Any], decision: Decision) -> str | None:
         return "the two are one source without it" if decision.source == decision.into else None
     if isinstance(decision, Move) and row["action"] == "merge_sources" and "@" in (row["item"] or ""):
         return f"only in article {decision.part.article_id}: elsewhere it is {decision.part.source.id} by itself"
-    if isinstance(decision, Speak | Drop) and ":" in row["item"]:
-        return f"the claim is now at {decision.claim.place}" if decision.claim.place != row["item"] else None
+    if isinstance(decision, Speak | Reword | Drop) and ":" in row["item"]:
+        if decision.claim.place != row["item"]:
+            return f"the claim is now at {decision.claim.place}"
+        if isinstance(decision, Reword) and decision.content.place != row["other"]:
+            return f"the words are now at {decision.content.place}"
     return None

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import polars as pl
 
-from analysis.schema.table import Column, Table
+from analysis.schema.table import SPANS, Column, Table
 
 CORRECTIONS = Table(
     "corrections",
@@ -30,13 +30,20 @@ CORRECTIONS = Table(
 )
 CLAIM_CORRECTIONS = Table(
     "claim_corrections",
-    "one claim that a person dropped or whose speaker a person named",
+    "one claim that a person dropped, or whose speaker or words a person named",
     ("claim_id",),
     (
         Column("claim_id", pl.String, "the claim, as annotate() numbers it"),
         Column("dropped", pl.Boolean, "it is no claim: claims and claim_vectors of the corpus have no row for it"),
         Column("source_id", pl.String, "who said it; null if nobody is named, or it is dropped", null=True),
-        Column("corrected", pl.Int64, "row of corrections.csv"),
+        Column("corrected", pl.Int64, "row of corrections.csv that drops it or names who said it", null=True),
+        Column("content_start", pl.Int64, "first character of what was said; null if as read", null=True),
+        Column("content_end", pl.Int64, "one past its last character", null=True),
+        Column("content_spans", SPANS, "the pieces of the content, in order", null=True),
+        Column("content_text", pl.String, "the pieces joined by ' ... '", null=True),
+        Column("n_words", pl.Int64, "words in the pieces", null=True),
+        Column("quotation", pl.String, "direct, mixed or indirect", null=True),
+        Column("reworded", pl.Int64, "row of corrections.csv that names the words", null=True),
     ),
 )
 SOURCE_CORRECTIONS = Table(
@@ -62,7 +69,9 @@ REVIEWS = Table(
         Column("verdict", pl.String, "what the person answered, from VERDICTS", null=True),
         Column("speaker", pl.String, "who said it, where the verdict is 'speaker': a source's id or name", null=True),
         Column("kind", pl.String, "the kind of that source; 'none' if nobody is named", null=True),
-        Column("content", pl.String, "START-END of what was said, where the verdict is 'span'", null=True),
+        Column(
+            "content", pl.String, "START-END of what was said, + between pieces, where the verdict is 'span'", null=True
+        ),
         Column("who", pl.String, "who answered", null=True),
         Column("when", pl.String, "when, UTC, ISO 8601", null=True),
         Column("claim_id", pl.String, "the claim in this commit; null where it is not found again", null=True),

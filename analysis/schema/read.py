@@ -101,6 +101,7 @@ CLAIMS = Table(
         Column(
             "corrected", pl.Int64, "row of corrections.csv by which a person decided its source; else null", null=True
         ),
+        Column("reworded", pl.Int64, "row of corrections.csv by which a person decided its content", null=True),
     ),
 )
 CLAIM_VECTORS = Table(

@@ -32,6 +32,7 @@ ACTIONS: dict[str, str] = {
     "merge_sources": "item is the same source as other, and goes by its name; kind:Name gives a new one",
     "split_source": "item (SOURCE@ARTICLE) is somebody else in that article: other, or a source of its own",
     "set_speaker": "the claim item was made by the source other; 'none' if nobody is named",
+    "set_content": "the words of the claim item are other: START-END in its article, or the words as printed there",
     "drop_claim": "item is no claim",
     "link_claims": "the claims item and other belong together, by relation",
     "unlink_claims": "the claims item and other do not belong together; by relation, if one is given",

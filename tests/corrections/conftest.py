@@ -28,6 +28,10 @@ CITED = [
     ("person:jan-vik", "Jan Vik", "person", []),
     ("person:vik@a", "Vik", "person", []),
 ]
+TEXTS = {
+    "a": "Holm said the pumps had failed on Tuesday. Late. “Nobody warned us,” Vik said, “nobody at all. Late.”",
+    "b": "x" * 200,
+}
 LINKED = {
     "person:ida-holm": "person:ida-holm",
     "person:holm@b": "person:ida-holm",
@@ -93,6 +97,6 @@ def replayed() -> Callable[..., Replayed]:
         claims, cited, links = list(CLAIMED), list(CITED), list(LINKED.items())
         for table in (claims, cited, links) if shuffle else ():
             shuffle.shuffle(table)
-        return replay(written(*rows), claims_frame(claims), sources_frame(cited), links_frame(dict(links)))
+        return replay(written(*rows), claims_frame(claims), sources_frame(cited), links_frame(dict(links)), TEXTS)
 
     return run

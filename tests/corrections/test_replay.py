@@ -181,6 +181,47 @@ def test_a_claim_that_has_moved_is_corrected_and_its_place_told(replayed: Run, r
     assert report.select("applied", "item_id", "note").row(0) == (True, "a#0", "the claim is now at a:10-40")
 
 
+def reworded(claims: pl.DataFrame, done: Replayed) -> dict[str, tuple[str, int, int, str | None, int | None]]:
+    """Claims that say something else now: their words, where these stand, who said them, and the row."""
+    corrected = correct_claims(claims, done.source_links, done.source_corrections, done.claim_corrections)
+    columns = ("content_text", "content_start", "content_end", "source_id", "reworded")
+    return {row[0]: row[1:] for row in corrected.select("claim_id", *columns).iter_rows() if row[-1] is not None}
+
+
+@pytest.mark.parametrize(
+    ("item", "other", "words", "expected"),
+    [
+        ("a:10-40", "the pumps had failed", None, ("the pumps had failed", 10, 30)),
+        ("a:10-40", "10-30", None, ("the pumps had failed", 10, 30)),
+        ("a:10-40", "12-32", "the pumps had failed", ("the pumps had failed", 10, 30)),
+        ("a:60-90", "50-65+79-92", None, ("Nobody warned u ... “nobody at al", 50, 92)),
+        ("a:60-90", "Late", None, ("Late", 43, 47)),  # the nearer one of two
+    ],
+)
+def test_a_claim_gets_the_words_that_a_person_names(
+    claims: pl.DataFrame,
+    replayed: Run,
+    row: Row,
+    item: str,
+    other: str,
+    words: str | None,
+    expected: tuple[str, int, int],
+) -> None:
+    claim, said = ("a#0", FAILED) if item == "a:10-40" else ("a#1", "“Nobody warned us,”")
+    done = replayed(row("set_content", item, said, other, other_words=words))
+    assert done.corrections.select("applied", "item_id", "n_claims").row(0) == (True, claim, 1)
+    assert reworded(claims, done) == {claim: (*expected, BEFORE[claim], 1)}
+
+
+def test_a_claim_gets_both_a_speaker_and_words(claims: pl.DataFrame, replayed: Run, row: Row, said: Said) -> None:
+    rows = [row(*FIX), row("set_content", "a:10-40", FAILED, "the pumps had failed")]
+    for order in (rows, rows[::-1]):
+        done = replayed(*order)
+        assert done.corrections["applied"].all()
+        assert said(done)["a#0"] == ("person:jan-vik", 1 + order.index(rows[0]))
+        assert reworded(claims, done)["a#0"][:3] == ("the pumps had failed", 10, 30)
+
+
 MERGE = ("merge_sources", "person:vik@a", "Vik", "person:jan-vik")
 LINK = ("link_claims", "a:10-40", FAILED, "b:5-30", {"other_words": "the pumps were old", "relation": "same_claim"})
 UNLINK = ("unlink_claims", "b:5-30", "the pumps were old", "a:10-40", {"other_words": FAILED})
@@ -189,6 +230,7 @@ ONWARD = ("link_claims", "b:5-30", OLD, "b:44-70", {"other_words": NOBODY_HURT, 
 ENDS = ("a:10-40", FAILED, "b:44-70", {"other_words": NOBODY_HURT})
 DROP, FIX = ("drop_claim", "a:10-40", FAILED), ("set_speaker", "a:10-40", FAILED, "person:jan-vik")
 SPLIT = ("split_source", "person:jan-vik@c", "Jan Vik")
+REWORD = ("set_content", "a:10-40", FAILED, "the pumps had failed")
 
 
 @pytest.mark.parametrize(
@@ -199,6 +241,14 @@ SPLIT = ("split_source", "person:jan-vik@c", "Jan Vik")
         ([FIX, FIX, ("set_speaker", "a#0", FAILED, "none")], {1: "contradicts row 3", 2: "row 3", 3: "rows 1, 2"}),
         ([FIX, ("set_speaker", "a:10-40", FAILED, "person:holm@b")], {1: "row 2", 2: "row 1"}),
         ([DROP, LINK], {1: "row 2", 2: "row 1"}),
+        ([DROP, REWORD], {1: "row 2", 2: "row 1"}),
+        ([REWORD, LINK, FIX, (*REWORD[:3], "10-30")], {}),
+        ([REWORD, (*REWORD[:3], "on Tuesday")], {1: "row 2", 2: "row 1"}),
+        ([(*REWORD[:3], "the pumps have failed")], {1: "the article does not say “the pumps have failed”: give"}),
+        ([(*REWORD[:3], "10-900")], {1: "'10-900' is no place in an article of 101 characters: give START-END"}),
+        ([(*REWORD[:3], None)], {1: "the words that were said are missing: give START-END"}),
+        ([("set_content", "a:12-44", FAILED, "10-30")], {1: "the claim is now at a:10-40: give the words"}),
+        ([("set_content", "c:0-25", "the lane stays closed", "the lane")], {1: "the text of article 'c' is not at"}),
         ([LINK, UNLINK], {1: "row 2", 2: "row 1"}),
         ([LINK, (*LINK[:4], LINK[4] | {"relation": "contradicts"})], {1: "row 2", 2: "row 1"}),
         ([LINK, (*UNLINK[:4], UNLINK[4] | {"relation": "contradicts"})], {}),  # not that, but this

@@ -7,11 +7,13 @@ import shutil
 from pathlib import Path
 from typing import Any
 
+import polars as pl
 import pytest
 from spacy.language import Language
 
 from analysis import builder
 from analysis.corpus import Corpus
+from analysis.correcting import replay_corrections
 from dashboards.desk import Desk
 from dashboards.review import Review
 from dashboards.state import State
@@ -105,13 +107,24 @@ def test_other_words_must_stand_in_the_article(root: Path) -> None:
     words = page._claim["content_text"]
     for refused in ("words that nobody printed", words):
         answer(page, "span", words=refused)
-        assert "in one piece and as the article prints them" in page._card.html
+        assert "as the article prints them" in page._card.html.replace("exactly as it prints", "as the article prints")
     shorter = words[1:-1].strip()
     claim = answer(page, "span", words=shorter)
     start, end = map(int, Corpus.open(root).reviews["content"][0].split("-"))
     reading = page.desk.reading(claim["article_id"])
     assert reading is not None
     assert reading.article["text"][start:end] == shorter
+    assert replay_corrections(root).claims.filter(reworded=1)["content_text"].to_list() == [shorter]
+
+
+def test_other_words_may_stand_in_several_pieces(root: Path) -> None:
+    page = begun(Desk(Corpus.open(root)))
+    assert page._claim is not None
+    first, *_, last = page._claim["content_text"].split()
+    claim = answer(page, "span", words=f"{first} ... {last}")
+    assert Corpus.open(root).reviews.select("claim_id", pl.col("content").str.count_matches(r"\d+-\d+")).row(0) == (
+        (claim["claim_id"], 2)
+    )
 
 
 @pytest.mark.parametrize(("who", "said"), [("", "Give a name"), ("x" * 61, "61 characters")])
