@@ -128,6 +128,10 @@ class Desk:
             self._kept[key] = done
         return done
 
+    def knows(self, key: tuple[Any, ...]) -> bool:
+        """Whether the result for a key is there already."""
+        return key in self._kept
+
     def stories(self) -> list[tuple[str, int, date | None]]:
         """Every story with its number of articles and the day of its first one, the newest story first."""
 

@@ -37,6 +37,11 @@ def found(desk: Desk, scope: Scope) -> list[Finding]:
     return desk.keep(("findings", scope), lambda: findings_of(as_story(desk, scope))[:MOST])
 
 
+def found_already(desk: Desk, scope: Scope) -> bool:
+    """Whether somebody has asked for them before."""
+    return desk.knows(("findings", scope))
+
+
 def as_story(desk: Desk, scope: Scope) -> Story:
     """The tables of a scope as the report takes them."""
     fewer = desk.compared(scope)

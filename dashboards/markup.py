@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import inspect
 from base64 import b64encode
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Mapping
 from functools import cache, partial
 from pathlib import Path
 from typing import Any
@@ -12,6 +12,7 @@ from typing import Any
 import panel as pn
 import param
 
+from dashboards.arriving import once_there
 from dashboards.elements import Html
 
 
@@ -60,8 +61,10 @@ class Markup(pn.custom.JSComponent):
         self._send_msg({"file": name, "type": kind, "data": b64encode(content).decode()})
 
     def _handle_msg(self, data: Any) -> None:
-        if not isinstance(data, dict):
-            return
+        if isinstance(data, dict):
+            once_there(partial(self._answer, data))
+
+    def _answer(self, data: Mapping[str, Any]) -> None:
         if "link" in data and self._on_link:
             self._on_link(str(data["link"]))
         elif "field" in data and self._on_field:

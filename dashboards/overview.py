@@ -11,7 +11,7 @@ from analysis.report.findings import Finding
 from dashboards import figures
 from dashboards.desk import Desk
 from dashboards.elements import Html, tag
-from dashboards.findings import found, listed
+from dashboards.findings import found, found_already, listed
 from dashboards.listing import articles_table, day
 from dashboards.page import Figure, Page, plural
 from dashboards.state import NO_FILTER, State
@@ -68,8 +68,10 @@ class Overview(Page):
             alone = "One outlet alone cannot be compared." if outlets else ""
             self._findings.show(tag("p", alone, class_="note") if alone else tag("div"))
             return
+        if found_already(self.desk, scope):
+            self._show_findings(found(self.desk, scope))
+            return
         self._findings.show(section(tag("p", "Comparing …", role="status")))
-
         self.in_turn([(partial(found, self.desk, scope), self._show_findings)], lambda: self._drawn == scope)
 
     def _show_findings(self, told: list[Finding]) -> None:

@@ -12,6 +12,7 @@ import panel as pn
 from bokeh.document import without_document_lock
 
 from analysis.charts.following import following
+from dashboards.arriving import once_there
 from dashboards.desk import Desk
 from dashboards.elements import Html, join, tag
 from dashboards.figures import Drawn
@@ -50,7 +51,7 @@ class Page(pn.viewable.Viewer):
         self.state.read(query)
 
     def in_turn(self, pieces: Sequence[Piece], wanted: Callable[[], bool]) -> None:
-        """Do pieces of work one after another beside the page, and show each as soon as it is done.
+        """Do pieces of work one after another beside the page once it is there, and show each as soon as it is done.
 
         The visitor can go on meanwhile, as can all others.
 
@@ -84,7 +85,7 @@ class Page(pn.viewable.Viewer):
                     return
                 document.add_next_tick_callback(partial(put, show, done, error))
 
-        document.add_next_tick_callback(run)
+        once_there(lambda: document.add_next_tick_callback(run))
 
     def markup(self, html: Html = tag("div"), **params: Any) -> Markup:  # noqa: B008  (an immutable string)
         """A piece of HTML whose links are followed."""
@@ -188,7 +189,7 @@ class Figure(pn.viewable.Viewer):
             if isinstance(part, Mapping):
                 fields.update(part)
         if fields:
-            self._told(fields)
+            once_there(partial(self._told, fields))
 
     def _told(self, fields: Mapping[str, Any]) -> None:
         if self._on_pick:
