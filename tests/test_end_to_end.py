@@ -418,13 +418,13 @@ PASSED_OVER = {
     "that the coast guard of Lutavia had fired first",
     "Dorvia of plans to cut the undersea cable",
 }
-"""What the model gives to the newspaper that relays it."""
+"""What the model gives to the newspaper that relays it; it is so close that some processors' last digits decide."""
 
 
 @pytest.mark.parametrize(
     "said",
     [
-        pytest.param(said, marks=pytest.mark.xfail(reason="goes to the paper that relays it"))
+        pytest.param(said, marks=pytest.mark.xfail(reason="goes to the paper that relays it", strict=False))
         if said.content in PASSED_OVER
         else said
         for said in SAID

@@ -197,6 +197,8 @@ class Encoder:
         options = onnxruntime.SessionOptions()
         options.intra_op_num_threads = 1
         options.inter_op_num_threads = 1
+        # Processors that cannot multiply bytes without overflow (those without VNNI) would read other claims.
+        options.add_session_config_entry("session.x64quantprecision", "1")
         weights = next((name for name in WEIGHTS if (folder / name).exists()), WEIGHTS[0])
         try:
             self._session = onnxruntime.InferenceSession(
