@@ -11,6 +11,7 @@ import panel as pn
 import panel_material_ui as pmui
 
 from analysis.charts import enable_theme
+from dashboards.arriving import once_there
 from dashboards.chrome import Chrome
 from dashboards.claims import Claims
 from dashboards.compare import Compare
@@ -75,6 +76,7 @@ class Frame:
     def view(self) -> pmui.Page:
         """The whole page, already showing what the state says."""
         self.draw()
+        once_there(self._offer)
         return pmui.Page(
             title="Parallax",  # nothing from the corpus: the page's template does not escape its meta tags
             header=[Markup(self._corpus())],
@@ -82,6 +84,10 @@ class Frame:
             main_width=1240,
             **PLAIN,
         )
+
+    def _offer(self) -> None:
+        """Send what a page can be read without: of a thousand stories the list is longer than all the rest."""
+        self._top.offers = {"stories": self._chrome.stories()}
 
     def _corpus(self) -> Html:
         """What is open, with the ways out of it."""

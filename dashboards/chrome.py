@@ -75,16 +75,23 @@ class Chrome:
         )
 
     def _stories(self) -> Html:
-        """The list of stories, each with when it began and how much there is of it."""
-        options = []
-        for story, count, first in self.desk.stories():
-            named = shorten(self.desk.story_name(story), LONGEST_STORY)
-            options.append(
-                (story, " · ".join([named, *([f"{first:%b %Y}"] if first else []), plural(count, "article")]))
-            )
-        if self.state.story and self.state.story not in {story for story, _ in options}:
-            options.insert(0, (self.state.story, f"{shorten(self.state.story, LONGEST_STORY)} · not in this corpus"))
-        return select("story", "Story", options, self.state.story, "All stories")
+        """The choice of a story: the one chosen, until all others are offered."""
+        story = self.state.story
+        named = dict(self.stories()).get(story, f"{shorten(story, LONGEST_STORY)} · not in this corpus")
+        return select("story", "Story", [(story, named)] if story else [], story, "All stories", offered="stories")
+
+    def stories(self) -> list[tuple[str, str]]:
+        """Every story, as it is offered: with when it began and how much there is of it."""
+
+        def work() -> list[tuple[str, str]]:
+            options = []
+            for story, count, first in self.desk.stories():
+                named = shorten(self.desk.story_name(story), LONGEST_STORY)
+                began = [f"{first:%b %Y}"] if first else []
+                options.append((story, " · ".join([named, *began, plural(count, "article")])))
+            return options
+
+        return self.desk.keep(("stories as offered",), work)
 
     def _outlet(self, name: str, count: int) -> Html:
         chosen = self.state.outlets

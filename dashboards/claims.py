@@ -107,8 +107,11 @@ class Claims(Page):
         self.state.read(self.state.query(page="claims", **NO_FILTER | figures.claims_of(fields)))
 
 
-def select(field: str, label: str, options: Sequence[tuple[str, str]], value: str, anything: str = "any") -> Html:
-    """A labelled list to choose from."""
+def select(
+    field: str, label: str, options: Sequence[tuple[str, str]], value: str, anything: str = "any", *, offered: str = ""
+) -> Html:
+    """A labelled list to choose from; what else is ``offered`` under a name the browser adds (``Markup.offers``)."""
     shown = [tag("option", anything, value="")]
     shown += [tag("option", name, value=option, selected=option == value) for option, name in options]
-    return tag("label", tag("span", label), tag("select", shown, id=f"field-{field}", data_field=field))
+    listed = tag("select", shown, id=f"field-{field}", data_field=field, data_offered=offered or None)
+    return tag("label", tag("span", label), listed)

@@ -55,10 +55,24 @@ export function render({ model }) {
     });
   };
 
+  // Adds to selects what they offer besides what stands in the HTML; what is chosen there moves to its place.
+  const offer = () => {
+    for (const list of root.querySelectorAll("select[data-offered]")) {
+      const offered = model.offers[list.dataset.offered];
+      if (!offered) continue;
+      const chosen = list.value;
+      const values = new Set(offered.map(([value]) => value));
+      for (const option of [...list.options]) if (values.has(option.value)) option.remove();
+      for (const [value, text] of offered) list.add(new Option(text, value));
+      list.value = chosen;
+    }
+  };
+
   const draw = () => {
     const active = root.getRootNode().activeElement;
     const id = active && root.contains(active) ? active.id : "";
     root.innerHTML = model.html;
+    offer();
     // A chart that goes away under the pointer leaves its tooltip behind.
     document.getElementById("vg-tooltip-element")?.classList.remove("visible");
     // A box with a text of its own opens at the place that is marked in it.
@@ -125,6 +139,7 @@ export function render({ model }) {
     setTimeout(() => URL.revokeObjectURL(address), PATIENCE);
   });
 
+  model.on("offers", offer);
   model.on("html", () => {
     answered();
     draw();

@@ -27,10 +27,14 @@ class Markup(pn.custom.JSComponent):
 
     A link that begins with ``?`` does not load a page: it is sent to ``on_link``. A select or input with a
     ``data-field``, once changed, and a button with one, once pressed, are sent to ``on_field`` with name and value. An
-    element with ``data-reveal`` is brought into view when it is drawn.
+    element with ``data-reveal`` is brought into view when it is drawn. A select with ``data-offered`` offers what
+    ``offers`` has under that name, which is sent once, not each time that the HTML is.
     """
 
     html = param.String(default="", doc="What to show. Made with dashboards.elements only.")
+    offers = param.Dict(
+        default={}, doc="Long lists by name: pairs of value and text for selects with that data-offered."
+    )
 
     _esm = Path(__file__).with_name("markup.js")
 

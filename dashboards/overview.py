@@ -14,7 +14,15 @@ from dashboards.elements import Html, tag
 from dashboards.findings import found, found_already, listed
 from dashboards.listing import articles_table, day
 from dashboards.page import Figure, Page, plural
-from dashboards.state import NO_FILTER, State
+from dashboards.state import NO_FILTER, Scope, State
+
+
+def prepare(desk: Desk) -> None:
+    """Work out what the page shows of a whole corpus, before anybody asks for it."""
+    scope = Scope()
+    figures.drawn(desk, scope, figures.COVERAGE)
+    if desk.articles(scope)["outlet"].n_unique() > 1:
+        found(desk, scope)
 
 
 class Overview(Page):

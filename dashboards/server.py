@@ -6,8 +6,10 @@ import os
 import secrets
 import sys
 from collections.abc import Sequence
+from contextlib import suppress
 from functools import cache
 from pathlib import Path
+from threading import Thread
 from typing import Any
 
 import panel as pn
@@ -18,6 +20,7 @@ from dashboards.desk import Desk
 from dashboards.headers import add_headers
 from dashboards.leaving import released
 from dashboards.origins import check_origins, hosts, in_url, loopback
+from dashboards.overview import prepare
 from dashboards.shelf import Shelf
 from dashboards.users import check_users
 
@@ -67,14 +70,21 @@ def serve(
     if uploads is None and loopback(address):
         uploads = Path(paths[0]).resolve().parent if paths else Path.cwd()
     shelf = Shelf(paths, read_only=read_only, uploads=uploads)
-    for name in shelf.names:
-        shelf.desk(name)
+    desks = [shelf.desk(name) for name in shelf.names]
     server = started(shelf, port, address=address, allow_origin=allow_origin, auth=auth, show=show)
     few = " and ".join(Path(path).name for path in paths) or "no corpus yet"
     names = few if len(paths) < 3 else f"{len(paths)} corpora"
     shown = "localhost" if loopback(address) else in_url(address)
     print(f"Serving {names} on http://{shown}:{server.port} - stop it with Ctrl-C.", flush=True)
+    Thread(target=_prepare, args=(desks,), daemon=True).start()
     server.io_loop.start()
+
+
+def _prepare(desks: Sequence[Desk]) -> None:
+    """Work out what the first visitors will ask for."""
+    for one in desks:
+        with suppress(Exception):  # whoever opens the page is told of it
+            prepare(one)
 
 
 def started(
