@@ -5,6 +5,9 @@ from pathlib import Path
 import nbformat
 import pytest
 
+from analysis.articles import iter_articles
+from analysis.corpus import Corpus
+
 NOTEBOOKS = sorted((Path(__file__).parents[1] / "notebooks").glob("*.ipynb"))
 
 
@@ -28,3 +31,17 @@ def test_outputs_can_be_compared_and_seen(path: Path) -> None:
 
 def test_there_is_a_notebook() -> None:
     assert [path.name for path in NOTEBOOKS] == ["01_first_story.ipynb"]
+
+
+def test_the_reading_that_was_kept_is_of_the_sample_as_it_is() -> None:
+    data = Path(__file__).parents[1] / "data"
+    kept = Corpus.open(data / "sample-read")
+    kept.verify()
+    outlets = data / "sample" / "outlets.csv"
+    read = [
+        row for row in iter_articles(data / "sample", story_from="folder", outlets=outlets) if isinstance(row, dict)
+    ]
+    columns = ("article_id", "outlet", "story", "text")
+    assert kept.articles.select(columns).sort("article_id").rows() == sorted(
+        tuple(row[name] for name in columns) for row in read
+    )
