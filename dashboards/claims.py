@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 import panel as pn
 
-from dashboards import figures
+from dashboards import charted, figures
 from dashboards.desk import Desk
 from dashboards.elements import Html, tag
 from dashboards.listing import QUOTATIONS, claims_table
@@ -33,8 +33,8 @@ class Claims(Page):
         self._heading = self.markup()
         self._form = Markup(tag("div"), on_link=self.go, on_field=self._choose)
         self._table = claims_table(self)
-        self._mix = Figure(desk, figures.QUOTATION_MIX, on_pick=self._pick)
-        self._verbs = Figure(desk, figures.REPORTING_VERBS, on_pick=self._pick)
+        self._mix = Figure(desk, charted.QUOTATION_MIX, on_pick=self._pick)
+        self._verbs = Figure(desk, charted.REPORTING_VERBS, on_pick=self._pick)
         self._drawn: object = None
         self._charts = pn.Row(
             self._mix, self._verbs, sizing_mode="stretch_width", margin=0, stylesheets=[BESIDE], css_classes=["beside"]
@@ -62,7 +62,7 @@ class Claims(Page):
         self._table.show(found)
         if self._drawn != self.state.scope:
             self._drawn = self.state.scope
-            self._mix.show(figures.drawn(self.desk, self.state.scope, figures.QUOTATION_MIX))
+            self._mix.show(figures.drawn(self.desk, self.state.scope, charted.QUOTATION_MIX))
             self._verbs.show(figures.drawn(self.desk, self.state.scope, figures.verbs(self.desk, self.state.scope)))
         if turned:
             self._layout[:] = order

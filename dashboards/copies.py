@@ -7,13 +7,13 @@ from typing import Any
 
 import panel as pn
 
-from dashboards import figures
+from dashboards import charted, figures
 from dashboards.desk import Desk
 from dashboards.elements import Html, join, tag
 from dashboards.highlight import Mark, highlight, window
 from dashboards.listing import day, moment, outlet
 from dashboards.page import Figure, Page, empty, plural
-from dashboards.sharing import counted_pairs, differences
+from dashboards.sharing import counted_pairs, differences, shared
 from dashboards.state import NO_FILTER, NO_SOURCE, State
 from dashboards.table import Shown, Table
 
@@ -33,7 +33,7 @@ class Copies(Page):
         super().__init__(desk, state)
         self._heading = self.markup()
         self._open = self.markup()
-        self._chart = Figure(desk, figures.COPIED, on_pick=self._pick)
+        self._chart = Figure(desk, charted.COPIED, on_pick=self._pick)
         self._pairs = Table(
             [
                 Shown("Outlets", self._pair, "words", "wide"),
@@ -87,8 +87,8 @@ class Copies(Page):
     def refresh(self) -> None:
         """List what the filter lets through; the chart and the pairs show the whole scope."""
         scope = self.state.scope
-        every = self.desk.shared(scope)
-        found = self.desk.shared(scope, self.state.filter)
+        every = shared(self.desk, scope)
+        found = shared(self.desk, scope, self.state.filter)
         lead = "What two outlets print in the same or nearly the same words. It says who shares text, not who took it."
         self._heading.show(
             tag("header", tag("h1", plural(every.height, "shared passage")), tag("p", lead), class_="page")
@@ -101,7 +101,7 @@ class Copies(Page):
         self._passages.show(found)
         if self._drawn != scope:
             self._drawn = scope
-            self._chart.show(figures.drawn(self.desk, scope, figures.COPIED))
+            self._chart.show(figures.drawn(self.desk, scope, charted.COPIED))
             self._pairs.show(counted_pairs(every))
         rows, charts = [self._rows_heading, self._passages], [self._chart, self._pairs_heading, self._pairs]
         opened = []
@@ -135,7 +135,7 @@ class Copies(Page):
     def _opened(self) -> Html:
         """One passage in both articles, side by side."""
         away = tag("a", "Close", href=self.state.query(passage=""), class_="button", id="close-passage")
-        rows = self.desk.shared(self.state.scope).filter(passage=self.state.passage)
+        rows = shared(self.desk, self.state.scope).filter(passage=self.state.passage)
         if rows.is_empty():
             message = tag("p", "This passage is not in this choice of story and outlets.")
             return tag("div", message, away, class_="empty", role="status")

@@ -11,12 +11,10 @@ from typing import Any, Protocol, TypeVar
 
 import polars as pl
 
-from analysis import metrics
 from analysis.report.selection import MOST_OUTLETS, story_title
 from dashboards.filtering import in_scope, on_days, passing_claims
 from dashboards.groups import group_claims
 from dashboards.sample import Dealer, answers, in_order
-from dashboards.sharing import chosen_passages, placed_passages
 from dashboards.state import Filter, Scope
 
 T = TypeVar("T")
@@ -243,6 +241,10 @@ class Desk:
         """A table of what is linked across articles; whoever joins it with a scope's claims leaves the others out."""
         return self.keep(("table", name), lambda: self._corpus.scan(name).collect())
 
+    def scan(self, name: str) -> pl.LazyFrame:
+        """A table, of which only what is asked for is read."""
+        return self._corpus.scan(name)
+
     def rows(self, name: str, scope: Scope) -> pl.DataFrame:
         """A table's rows of the articles of a scope; those of tables that are linked across articles stay all."""
         whole = self._corpus.scan(name)
@@ -255,24 +257,6 @@ class Desk:
         """Cue lemmas of a scope with their number of claims, most frequent first."""
         counted = self.claims(scope).group_by("cue_lemma").len().sort("len", "cue_lemma", descending=[True, False])
         return [(str(cue), int(count)) for cue, count in counted.iter_rows()]
-
-    def stored_passages(self) -> pl.DataFrame:
-        """The passages of the whole corpus, as the metrics want them."""
-        return self.keep(("stored passages",), lambda: self._corpus.scan("passages").collect())
-
-    def shared(self, scope: Scope, chosen: Filter | None = None) -> pl.DataFrame:
-        """What articles of different outlets share, with who published first (see ``dashboards.sharing``)."""
-
-        def every() -> pl.DataFrame:
-            return placed_passages(self.stored_passages(), self._corpus.articles)
-
-        def within() -> pl.DataFrame:
-            inside = self.articles(scope)["article_id"].implode()
-            frame = self.keep(("every passage",), every)
-            return frame.filter(pl.col("article_a").is_in(inside), pl.col("article_b").is_in(inside))
-
-        frame = self.keep(("passages", scope), within)
-        return frame if chosen is None else chosen_passages(frame, chosen)
 
     def source_name(self, source_id: str) -> str | None:
         """A source's name."""
@@ -293,46 +277,3 @@ class Desk:
 
         claims = self._claims.filter(pl.col("article_id") == article_id).sort("cue_start").rows(named=True)
         return Reading(article, claims, rows("entities"), rows("sentences"))
-
-    def uses(self, scope: Scope, word: str, voice: Any) -> pl.DataFrame:
-        """Where a word stands.
-
-        Args:
-            scope: which articles.
-            word: in lower case.
-            voice: whose words to look in.
-
-        Returns:
-            One row a use, as ``placed`` gives it.
-        """
-
-        def work() -> pl.DataFrame:
-            # Only articles that hold these letters at all can hold the word, and looking for letters is quick.
-            letters = pl.col("text").str.to_lowercase().str.replace_all("’", "'", literal=True)
-            texts = self.texts(scope).filter(letters.str.contains(word, literal=True))
-            return self.placed(metrics.occurrences(word, self.claims(scope), texts, voice))
-
-        return self.keep(("uses", scope, word, voice), work)
-
-    def placed(self, found: pl.DataFrame) -> pl.DataFrame:
-        """Add to places in texts what shows them.
-
-        Args:
-            found: article_id, start, end.
-
-        Returns:
-            The same with sentence_start, sentence_end, title, published_at, day and text, which is the whole
-            article's: the offsets count in it. Sorted by article_id and start.
-        """
-        wanted = found["article_id"].unique().implode()
-        sentences = (
-            self._corpus.scan("sentences")
-            .filter(pl.col("article_id").is_in(wanted))
-            .select("article_id", "start", sentence_start="start", sentence_end="end")
-            .collect()
-            .sort("start")
-        )
-        around = found.sort("start").join_asof(sentences, on="start", by="article_id", check_sortedness=False)
-        around = around.with_columns(pl.coalesce("sentence_start", "start"), pl.coalesce("sentence_end", "end"))
-        known = self._articles.select("article_id", "title", "published_at", "day").join(self._texts, on="article_id")
-        return around.join(known, on="article_id").sort("article_id", "start")

@@ -13,6 +13,7 @@ from dashboards.elements import Html, tag
 from dashboards.highlight import Mark
 from dashboards.listing import claim_link
 from dashboards.page import Page
+from dashboards.sharing import shared
 from dashboards.state import MARKS, NO_FILTER, Scope
 
 NAMES = {"claims": "Claims", "names": "Names", "copies": "Copies", "loaded": "Loaded words"}
@@ -95,10 +96,10 @@ def _claim(page: Page, row: Mapping[str, Any]) -> list[Mark]:
 
 def _copies(page: Page, article_id: str) -> list[Mark]:
     """Passages that another article has too, each a way to both beside each other."""
-    shared = page.desk.shared(Scope())
+    found = shared(page.desk, Scope())
     marks = []
     for side in ("a", "b"):
-        for row in shared.filter(pl.col(f"article_{side}") == article_id).iter_rows(named=True):
+        for row in found.filter(pl.col(f"article_{side}") == article_id).iter_rows(named=True):
             link = page.state.query(page="copies", **NO_FILTER | {"passage": row["passage"]})
             marks.append(Mark(row[f"start_{side}"], row[f"end_{side}"], "copied", link))
     return marks

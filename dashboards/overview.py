@@ -8,7 +8,7 @@ import panel as pn
 import polars as pl
 
 from analysis.report.findings import Finding
-from dashboards import figures
+from dashboards import charted, figures
 from dashboards.desk import Desk
 from dashboards.elements import Html, tag
 from dashboards.findings import found, found_already, listed
@@ -20,7 +20,7 @@ from dashboards.state import NO_FILTER, Scope, State
 def prepare(desk: Desk) -> None:
     """Work out what the page shows of a whole corpus, before anybody asks for it."""
     scope = Scope()
-    figures.drawn(desk, scope, figures.COVERAGE)
+    figures.drawn(desk, scope, charted.COVERAGE)
     if desk.articles(scope)["outlet"].n_unique() > 1:
         found(desk, scope)
 
@@ -34,7 +34,7 @@ class Overview(Page):
         super().__init__(desk, state)
         self._numbers = self.markup()
         self._findings = self.markup()
-        self._coverage = Figure(desk, figures.COVERAGE, on_pick=self._pick)
+        self._coverage = Figure(desk, charted.COVERAGE, on_pick=self._pick)
         self._heading = self.markup()
         self._table = articles_table(self)
         self._drawn: object = None
@@ -65,7 +65,7 @@ class Overview(Page):
         if self._drawn != scope:
             self._drawn = scope
             self._numbers.show(self._headline())
-            self._coverage.show(figures.drawn(self.desk, scope, figures.COVERAGE))
+            self._coverage.show(figures.drawn(self.desk, scope, charted.COVERAGE))
             self._tell()
 
     def _tell(self) -> None:

@@ -10,11 +10,36 @@ from rapidfuzz.distance import Indel
 
 from analysis.articles.dates import is_known_before
 from analysis.metrics.voices import WORD
-from dashboards.state import NO_SOURCE, Filter
+from dashboards.desk import Desk
+from dashboards.state import NO_SOURCE, Filter, Scope
 
 UNKNOWN = "unknown"  # articles whose outlet nobody knows may be of different ones
 TOKEN = re.compile(r"[\w\u0300-\u036f]+(?:['’-]\w+)*")
 Spans = tuple[tuple[int, int], tuple[int, int]]
+
+
+def shared(desk: Desk, scope: Scope, chosen: Filter | None = None) -> pl.DataFrame:
+    """What articles of different outlets share, with who published first.
+
+    Args:
+        desk: the corpus.
+        scope: articles of which both are.
+        chosen: which of their passages; all by default.
+
+    Returns:
+        Rows as ``placed_passages`` gives them.
+    """
+
+    def every() -> pl.DataFrame:
+        return placed_passages(desk.table("passages"), desk.all_articles)
+
+    def within() -> pl.DataFrame:
+        inside = desk.articles(scope)["article_id"].implode()
+        frame = desk.keep(("every passage",), every)
+        return frame.filter(pl.col("article_a").is_in(inside), pl.col("article_b").is_in(inside))
+
+    frame = desk.keep(("passages", scope), within)
+    return frame if chosen is None else chosen_passages(frame, chosen)
 
 
 def placed_passages(passages: pl.DataFrame, articles: pl.DataFrame) -> pl.DataFrame:

@@ -8,7 +8,7 @@ from typing import Any
 
 import panel as pn
 
-from dashboards import figures
+from dashboards import charted, figures
 from dashboards.desk import Desk
 from dashboards.elements import Html, join, tag
 from dashboards.listing import outlet
@@ -37,15 +37,15 @@ class Sources(Page):
         super().__init__(desk, state)
         self._heading = self.markup()
         self._choices = self.markup()
-        self._counts = Figure(desk, figures.SOURCE_COUNTS, on_pick=self._pick)
+        self._counts = Figure(desk, charted.SOURCE_COUNTS, on_pick=self._pick)
         self._others = {
-            recipe: Figure(desk, recipe, on_pick=self._alone if recipe == figures.EXCLUSIVE_SOURCES else self._pick)
+            recipe: Figure(desk, recipe, on_pick=self._alone if recipe == charted.EXCLUSIVE_SOURCES else self._pick)
             for recipe in (
-                figures.SOURCE_OVERLAP,
-                figures.SOURCE_MATRIX,
-                figures.EXCLUSIVE_SOURCES,
-                figures.SOURCE_DIVERSITY,
-                figures.AGENCY_DEPENDENCE,
+                charted.SOURCE_OVERLAP,
+                charted.SOURCE_MATRIX,
+                charted.EXCLUSIVE_SOURCES,
+                charted.SOURCE_DIVERSITY,
+                charted.AGENCY_DEPENDENCE,
             )
         }
         self._table = Table(
@@ -77,7 +77,7 @@ class Sources(Page):
         divisions = links(self, "by", DIVISIONS, DIVISION_NAMES, "What sources are divided by")
         counted = links(self, "counted", COUNTED, COUNTED_NAMES, "What is counted")
         self._choices.show(tag("div", divisions, counted, class_="choices"))
-        recipe = figures.SOURCE_COUNTS.given(by=state.by, counted=state.counted)
+        recipe = charted.SOURCE_COUNTS.given(by=state.by, counted=state.counted)
         self._counts.show(figures.drawn(self.desk, scope, recipe))
         if self._drawn == scope:
             return

@@ -10,7 +10,7 @@ from urllib.parse import parse_qsl, urlencode
 import panel as pn
 import polars as pl
 
-from dashboards import figures
+from dashboards import charted, figures
 from dashboards.claims import select
 from dashboards.desk import Desk
 from dashboards.elements import Html, tag
@@ -21,6 +21,7 @@ from dashboards.passage import sentence
 from dashboards.recipes import Recipe
 from dashboards.state import SCHEMES, TOPICS, VOICES, Scope, State
 from dashboards.table import Shown, Table
+from dashboards.uses import placed, uses
 
 TOPIC_NAMES = {
     "words": "Distinctive",
@@ -31,12 +32,12 @@ TOPIC_NAMES = {
     "frames": "Frames",
 }
 RECIPES = {
-    "words": figures.WORDS,
-    "names": figures.NAMES,
-    "loaded": figures.LOADED,
-    "certainty": figures.CERTAINTY,
-    "agency": figures.AGENCY,
-    "frames": figures.FRAMES,
+    "words": charted.WORDS,
+    "names": charted.NAMES,
+    "loaded": charted.LOADED,
+    "certainty": charted.CERTAINTY,
+    "agency": charted.AGENCY,
+    "frames": charted.FRAMES,
 }
 VOICE_NAMES = {"outlet": "The outlets’ own words", "sources": "What they report others to say", "all": "All words"}
 SCHEME_NAMES = {"policy": "Policy frames", "news": "News frames"}
@@ -51,7 +52,7 @@ class Words(Page):
     def __init__(self, desk: Desk, state: State) -> None:
         super().__init__(desk, state)
         self._heading = Markup(tag("div"), on_link=self.go, on_field=self._choose)
-        self._chart = Figure(desk, figures.WORDS, on_pick=self._pick)
+        self._chart = Figure(desk, charted.WORDS, on_pick=self._pick)
         self._uses_heading = self.markup()
         self._uses = Table(
             [
@@ -117,7 +118,7 @@ class Words(Page):
             if not state.word:
                 return None
             within = Scope(scope.story, tuple(state.outlet)) if state.outlet else self.desk.compared(scope)
-            found = self.desk.uses(within, state.word, state.voice)
+            found = uses(self.desk, within, state.word, state.voice)
             return found.with_columns(place=pl.col("published_at").rank("ordinal"))
         marked = dict(parse_qsl(state.mark))
         if set(marked) != set(recipe.by) or len(state.outlet) != 1:
@@ -141,7 +142,7 @@ class Words(Page):
         elif recipe.metric == "agency":
             units = units.with_columns(start="verb_start", end="verb_end")
         kept = [name for name in ("outlet", "article_id", "start", "end", "place") if name in units.columns]
-        found = self.desk.placed(units.select(kept))
+        found = placed(self.desk, units.select(kept))
         return found if "place" in found.columns else found.with_columns(place=pl.col("published_at").rank("ordinal"))
 
     def _marked(self) -> str:
@@ -171,7 +172,7 @@ class Words(Page):
     def _events(self) -> list[tuple[str, str]]:
         """The events that several outlets name, those with most phrases first."""
         scope = self.state.scope
-        table = figures.table_of(self.desk, scope, figures.NAMES)
+        table = figures.table_of(self.desk, scope, charted.NAMES)
         grouped = table.group_by("event_id", "event", maintain_order=True).agg(
             pl.sum("n"), outlets=pl.col("outlet").n_unique(), heads=pl.col("head").n_unique()
         )

@@ -6,9 +6,10 @@ from typing import Any
 
 import pytest
 
-from dashboards import figures
+from dashboards import charted, figures
 from dashboards.desk import MOST_OUTLETS, UNASKED, Desk
 from dashboards.state import NO_FILTER, Filter, Scope, State
+from dashboards.uses import uses
 
 
 @pytest.mark.parametrize(
@@ -84,7 +85,7 @@ def test_every_mark_of_a_chart_leads_to_as_many_rows_as_it_counts(desk: Desk) ->
 
 
 def test_every_bar_of_coverage_leads_to_as_many_articles_as_it_counts(desk: Desk) -> None:
-    table = figures.table_of(desk, Scope(), figures.COVERAGE).drop_nulls("day")
+    table = figures.table_of(desk, Scope(), charted.COVERAGE).drop_nulls("day")
     assert table["value"].sum() == 4
     for row in table.iter_rows(named=True):
         fields = {"outlet": row["outlet"], "bucket": row["day"].isoformat()}
@@ -106,11 +107,11 @@ def test_the_reader_gets_claims_in_the_order_of_the_text(desk: Desk) -> None:
 
 
 def test_uses_of_a_word_come_with_their_sentence(desk: Desk) -> None:
-    found = desk.uses(Scope(), "ship", "outlet")
+    found = uses(desk, Scope(), "ship", "outlet")
     texts = [row["text"][row["sentence_start"] : row["sentence_end"]] for row in found.iter_rows(named=True)]
     assert texts == ["Three days in, no ship has left."]
-    assert desk.uses(Scope(), "ship", "all").height == 2
-    assert desk.uses(Scope(), "nowhere", "all").is_empty()
+    assert uses(desk, Scope(), "ship", "all").height == 2
+    assert uses(desk, Scope(), "nowhere", "all").is_empty()
 
 
 def test_of_very_many_outlets_charts_show_the_ones_with_most_articles(stand_in: ModuleType) -> None:
@@ -124,17 +125,17 @@ def test_of_very_many_outlets_charts_show_the_ones_with_most_articles(stand_in: 
     assert desk.compared(Scope()).outlets == tuple(names[3 : 3 + UNASKED])
     assert desk.coloured(Scope()) == names[3 : 3 + UNASKED]
     assert desk.compared(Scope("", tuple(names[:MOST_OUTLETS]))).outlets == tuple(names[:MOST_OUTLETS])
-    shown = figures.drawn(desk, Scope(), figures.COVERAGE)
+    shown = figures.drawn(desk, Scope(), charted.COVERAGE)
     assert shown.chart is not None
     assert "5 more" in shown.note
-    silent = figures.drawn(desk, Scope(), figures.SOURCE_COUNTS)
+    silent = figures.drawn(desk, Scope(), charted.SOURCE_COUNTS)
     assert (silent.chart, silent.note) == (None, "No claim was found in these articles.")
 
 
 def test_an_empty_corpus_is_no_error(stand_in: ModuleType) -> None:
     desk = Desk(stand_in.tabled([], [], [], [], []))
     assert desk.outlets() == []
-    assert figures.drawn(desk, Scope(), figures.COVERAGE).chart is None
+    assert figures.drawn(desk, Scope(), charted.COVERAGE).chart is None
     assert desk.sources(Scope()).is_empty()
 
 

@@ -15,13 +15,13 @@ from spacy.language import Language
 from analysis import builder
 from analysis.charts import chart_spec
 from analysis.corpus import Corpus
-from dashboards import figures
+from dashboards import charted, figures
 from dashboards.desk import Desk
 from dashboards.figures import drawn
 from dashboards.recipes import Recipe
 from dashboards.state import Scope
 
-RECIPES = {value.key: value for value in vars(figures).values() if isinstance(value, Recipe)}
+RECIPES = {value.key: value for value in vars(charted).values() if isinstance(value, Recipe)}
 STORY = "Harbour 'strike' \\"
 GLOBE = "Ida's Globe"
 TEXT = (
@@ -96,8 +96,8 @@ def test_every_row_of_wording_leads_to_what_it_counts(desk: Desk, key: str) -> N
 @pytest.mark.parametrize(
     ("recipe", "note"),
     [
-        (figures.SOURCE_OVERLAP, "One outlet alone shares nothing. Choose two or more outlets."),
-        (figures.WORDS, "Words set an outlet apart from others. Choose two or more outlets."),
+        (charted.SOURCE_OVERLAP, "One outlet alone shares nothing. Choose two or more outlets."),
+        (charted.WORDS, "Words set an outlet apart from others. Choose two or more outlets."),
     ],
 )
 def test_one_outlet_alone_is_told_why_nothing_is_drawn(desk: Desk, recipe: Recipe, note: str) -> None:
@@ -106,5 +106,5 @@ def test_one_outlet_alone_is_told_why_nothing_is_drawn(desk: Desk, recipe: Recip
 
 
 def test_nothing_is_drawn_of_nothing(desk: Desk) -> None:
-    shown = drawn(desk, Scope("no such story"), figures.COVERAGE)
+    shown = drawn(desk, Scope("no such story"), charted.COVERAGE)
     assert (shown.chart, shown.note) == (None, "No article is in this choice of story and outlets.")

@@ -6,12 +6,12 @@ import pytest
 
 from dashboards.copies import ordered_in_time
 from dashboards.desk import Desk
-from dashboards.sharing import counted_pairs, differences
+from dashboards.sharing import counted_pairs, differences, shared
 from dashboards.state import Filter, Scope
 
 
 def test_passages_of_two_outlets_say_who_published_first(desk: Desk) -> None:
-    rows = desk.shared(Scope())
+    rows = shared(desk, Scope())
     assert rows.select("text", "words", "first", "later").rows() == [
         ("Port Ellis on Monday as 400 dockers", 7, "Gazette", "Herald"),
         ("said Ruth Okafor", 3, None, None),
@@ -32,20 +32,20 @@ def test_passages_of_two_outlets_say_who_published_first(desk: Desk) -> None:
     ],
 )
 def test_a_filter_leaves_the_passages_it_names(desk: Desk, chosen: Filter, kinds: list[str]) -> None:
-    assert desk.shared(Scope(), chosen)["kind"].to_list() == kinds
+    assert shared(desk, Scope(), chosen)["kind"].to_list() == kinds
 
 
 def test_a_scope_has_the_passages_whose_articles_are_both_in_it(desk: Desk) -> None:
-    assert desk.shared(Scope("", ("Gazette", "Herald")))["kind"].to_list() == ["copy"]
+    assert shared(desk, Scope("", ("Gazette", "Herald")))["kind"].to_list() == ["copy"]
 
 
 def test_every_number_of_a_pair_leads_to_as_many_passages(desk: Desk) -> None:
-    pairs = counted_pairs(desk.shared(Scope()))
+    pairs = counted_pairs(shared(desk, Scope()))
     assert pairs.height == 2
     for row in pairs.iter_rows(named=True):
         for kind in ("wire", "quotation", "copy"):
             chosen = Filter(outlet=tuple(row["outlets"]), copied=kind, first=row["first"] or "none")
-            assert desk.shared(Scope(), chosen).height == row[kind]
+            assert shared(desk, Scope(), chosen).height == row[kind]
 
 
 @pytest.mark.parametrize(

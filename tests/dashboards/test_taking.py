@@ -10,7 +10,7 @@ import polars as pl
 import pytest
 
 from analysis.metrics import source_counts
-from dashboards import figures, taking
+from dashboards import charted, taking
 from dashboards.desk import Desk
 from dashboards.figures import Drawn, drawn
 from dashboards.state import Scope
@@ -18,7 +18,7 @@ from dashboards.state import Scope
 
 @pytest.fixture
 def shown(desk: Desk) -> Drawn:
-    return drawn(desk, Scope(), figures.SOURCE_COUNTS)
+    return drawn(desk, Scope(), charted.SOURCE_COUNTS)
 
 
 def test_a_csv_holds_the_metrics_table(desk: Desk, shown: Drawn) -> None:
