@@ -414,22 +414,15 @@ def test_a_stamped_text_gives_byline_date_and_credit(scraped: Corpus) -> None:
     assert article["flags"] == []
 
 
-PASSED_OVER = {
+RELAYED = {
     "that the coast guard of Lutavia had fired first",
     "Dorvia of plans to cut the undersea cable",
 }
-"""What the model gives to the newspaper that relays it; it is so close that some processors' last digits decide."""
+"""What a medium relays, so close that a processor's last digits decide where it ends, or whether the medium said it."""
 
 
 @pytest.mark.parametrize(
-    "said",
-    [
-        pytest.param(said, marks=pytest.mark.xfail(reason="goes to the paper that relays it", strict=False))
-        if said.content in PASSED_OVER
-        else said
-        for said in SAID
-    ],
-    ids=lambda said: said.content[:40],
+    "said", [said for said in SAID if said.content not in RELAYED], ids=lambda said: said.content[:40]
 )
 def test_who_said_what_where_and_when(scraped: Corpus, said: Said) -> None:
     article = article_of(scraped, said.file)
@@ -437,6 +430,22 @@ def test_who_said_what_where_and_when(scraped: Corpus, said: Said) -> None:
     (claim,) = [claim for claim in claims if claim["content_text"] == said.content]
     assert {field: claim[field] for field in Said._fields[2:]} == {f: getattr(said, f) for f in Said._fields[2:]}
     assert article["text"][claim["source_start"] : claim["source_end"]] == said.source_text
+
+
+@pytest.mark.parametrize("said", [said for said in SAID if said.content in RELAYED], ids=lambda said: said.content[:40])
+def test_what_a_medium_relays_is_found_and_goes_to_nobody_else(scraped: Corpus, said: Said) -> None:
+    article = article_of(scraped, said.file)
+    start = article["text"].index(said.content)
+    end = start + len(said.content)
+    claims = rows_of_claims(scraped)[article["article_id"]]
+    found = [
+        claim
+        for claim in claims
+        if 2 * (min(end, claim["content_end"]) - max(start, claim["content_start"])) > len(said.content)
+    ]
+    assert found
+    for claim in found:
+        assert claim["name"] is None or said.name in claim["name"] or str(said.via) in claim["name"], claim
 
 
 # -- offsets and repetition -------------------------------------------------------------------------------------------

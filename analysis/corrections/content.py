@@ -6,11 +6,8 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-import polars as pl
-
 from analysis.articles.cleaning import count_words
 from analysis.language.quotation import quotation_kind
-from analysis.schema import CLAIMS
 
 Span = tuple[int, int]
 
@@ -18,7 +15,6 @@ BETWEEN = " ... "
 """What stands between the pieces of a content, as in ``claims.content_text``."""
 CONTENT_COLUMNS = ("content_start", "content_end", "content_spans", "content_text", "n_words", "quotation")
 """Columns of claims that follow from the place of a content."""
-CONTENT_SCHEMA = pl.Schema({name: CLAIMS.schema[name] for name in CONTENT_COLUMNS})
 _PIECE = re.compile(r"(\d{1,9})-(\d{1,9})")
 
 
@@ -74,15 +70,9 @@ def read_content(article: str, given: str, words: str | None = None, *, near: in
     place = _place(given)
     if place is None:
         return _content(article, _found(article, given, near))
-    try:
-        content = _content(article, place)
-    except ContentError:
-        if not words:
-            raise
-        return _content(article, _found(article, words, near))
-    if words and _plain(content.text) != _plain(words):
-        return _content(article, _found(article, words, near))
-    return content
+    if words and _plain(BETWEEN.join(article[start:end] for start, end in place)) != _plain(words):
+        place = _found(article, words, near)
+    return _content(article, place)
 
 
 def is_place(given: str) -> bool:
